@@ -1,0 +1,107 @@
+# ktool - `make help` says what there is to make.
+# VARIANT=release|asan|cov  CC=gcc|clang  V=1 (show commands)  DEVELOPER=1 (-Werror)
+# RDKAFKA=PREFIX links the librdkafka that was built there, statically.
+
+VARIANT ?= release
+PREFIX ?= /usr/local
+PKG_CONFIG ?= pkg-config
+AR ?= ar
+VERSION := 0.1.0
+
+tag = $(if $(RDKAFKA),-$(notdir $(RDKAFKA)))$(if $(filter clang%,$(CC)),-clang)
+B := build/$(VARIANT)$(tag)
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
+
+WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wwrite-strings -Wvla -Wformat=2 -Wundef -Wcast-qual -Wpointer-arith \
+	$(if $(DEVELOPER),-Werror)
+CPPFLAGS_ALL := -Iinclude -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 $(CPPFLAGS)
+CFLAGS_release := -O2 -fstack-protector-strong -fPIE
+CPPFLAGS_release := -D_FORTIFY_SOURCE=2
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now
+CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+CPPFLAGS_asan := -DKT_FULL_EXIT
+LDFLAGS_asan := -fsanitize=address,undefined
+CFLAGS_cov := -O0 -g --coverage
+CPPFLAGS_cov := -DKT_FULL_EXIT
+LDFLAGS_cov := --coverage
+CFLAGS_ALL = -std=c11 -g $(WARN) -fno-common -ffile-prefix-map=$(CURDIR)=. $(CFLAGS_$(VARIANT)) \
+	$(CPPFLAGS_$(VARIANT)) $(CFLAGS)
+LDFLAGS_ALL = $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
+
+pkg = $(shell $(PKG_CONFIG) $(1) $(2))
+ifdef RDKAFKA
+RDKAFKA_CFLAGS := -I$(RDKAFKA)/include
+RDKAFKA_LIBS := $(shell PKG_CONFIG_PATH=$(RDKAFKA)/lib/pkgconfig $(PKG_CONFIG) --static --libs rdkafka-static)
+else
+RDKAFKA_CFLAGS := $(call pkg,--cflags,rdkafka)
+RDKAFKA_LIBS := $(call pkg,--libs,rdkafka)
+endif
+LIBS_io := $(call pkg,--libs,yaml-0.1 jansson)
+CMOCKA_LIBS := $(call pkg,--libs,cmocka)
+CFLAGS_kafka := $(RDKAFKA_CFLAGS)
+
+# One archive a layer; what a layer may be linked with stands here, tests/layers.sh holds it to that.
+LAYERS := base model plan io out job kafka
+BELOW_base := base
+BELOW_model := model base
+BELOW_plan := plan model base
+BELOW_io := io plan model base
+BELOW_out := out model base
+BELOW_job := job fake io plan model base
+BELOW_tool := job out kafka io plan model base
+BELOW_fake := job out fake io plan model base
+
+objects = $(patsubst %.c,$(B)/obj/%.o,$(sort $(wildcard $(1))))
+archive = $(B)/lib$(1).a
+archives = $(foreach l,$(1),$(call archive,$(l)))
+CMD_OBJ := $(call objects,cmd/*.c)
+UNIT := $(sort $(wildcard tests/unit/*/test_*.c))
+UNIT_BIN := $(foreach u,$(UNIT),$(B)/unit/$(notdir $(u:.c=)))
+
+all: $(B)/ktool ## build ktool for VARIANT
+	$(Q)ln -sf $(B)/ktool build/ktool
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n",$$1,$$2}'
+
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(CFLAGS_$(word 2,$(subst /, ,$<))) -DKT_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+
+define layer
+$$(call archive,$(1)): $$(call objects,src/$(1)/*.c)
+endef
+$(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
+$(call archive,fake): $(call objects,tests/fake/*.c)
+$(B)/lib%.a:
+	@mkdir -p $(@D)
+	$(Q)rm -f $@ && $(AR) rcsD $@ $^
+
+$(B)/ktool: $(CMD_OBJ) $(call archives,$(BELOW_tool))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(RDKAFKA_LIBS) $(LIBS_io)
+$(B)/ktool-fake: $(CMD_OBJ) $(call archives,$(BELOW_fake))
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_io)
+
+# Unit tests of a layer link its archive and those below, nothing else.
+define unit
+$(B)/unit/$(notdir $(1:.c=)): $(B)/obj/$(1:.c=.o) $(call archives,$(BELOW_$(2)))
+	@mkdir -p $$(@D)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(CC) $$(CFLAGS_ALL) $$(LDFLAGS_ALL) -o $$@ $$^ $$(CMOCKA_LIBS) $$(LIBS_$(2)) \
+		$$(if $$(filter job,$(2)),$$(LIBS_io)) -lm
+endef
+$(foreach u,$(UNIT),$(eval $(call unit,$(u),$(word 3,$(subst /, ,$(u))))))
+
+unit: $(UNIT_BIN) ## build and run the unit tests
+	$(Q)CMOCKA_MESSAGE_OUTPUT=TAP prove --exec '' $(UNIT_BIN)
+
+clean: ## remove build/
+	rm -rf build
+
+.PHONY: all help unit clean
+-include $(shell find build -name '*.d' 2>/dev/null)

@@ -1,0 +1,33 @@
+/* ctx.h - what a job is given: settings, a cluster once it is asked for, somebody to tell. */
+#ifndef KTOOL_CTX_H
+#define KTOOL_CTX_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ktool/cluster.h"
+#include "ktool/errs.h"
+#include "ktool/log.h"
+#include "ktool/settings.h"
+
+struct kt_ctx {
+    const struct kt_settings *settings; /* borrowed */
+    const struct kt_pairs *dotenv;      /* variables of .env, for ${NAME}; borrowed */
+    const char *environment;            /* -E or KTOOL_ENV, NULL: none chosen; borrowed */
+    enum kt_handle handle;              /* that the command needs */
+    int64_t timeout_ms;                 /* to the first answer of the cluster */
+    bool timeout_given;                 /* --timeout stood on the command line */
+    struct kt_log log;                  /* -v */
+    /* One line for a person who waits; NULL: nobody looks. "" takes the line away. The sink
+     * throttles. */
+    void (*progress)(void *arg, const char *text);
+    void *progress_arg;
+    const volatile sig_atomic_t *stop; /* the signal that ended it, 0: none */
+
+    struct kt_cluster *cluster; /* NULL until kt_connect(); owned, closed by the dispatcher */
+};
+
+void kt_progress(struct kt_ctx *ctx, const char *fmt, ...) KT_PRINTF(2, 3);
+
+#endif

@@ -1,0 +1,80 @@
+/* settings.h - every setting of ktool and of the five platforms' services: its names, its
+ * librdkafka property, its type, its default; and where each value came from. */
+#ifndef KTOOL_SETTINGS_H
+#define KTOOL_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ktool/errs.h"
+#include "ktool/mem.h"
+
+/* Highest precedence first. */
+enum kt_setting_source {
+    KT_FROM_OPTION, /* --brokers, ... */
+    KT_FROM_X,      /* -X KEY=VALUE */
+    KT_FROM_FILE,   /* -F FILE */
+    KT_FROM_ENVIRONMENT,
+    KT_FROM_DOTENV, /* .env in the current folder, or --env-file */
+    KT_FROM_USER,   /* ~/.config/ktool/config */
+    KT_FROM_DEFAULT,
+    KT_NSOURCES
+};
+
+enum kt_setting_type { KT_SETTING_TEXT, KT_SETTING_BOOL, KT_SETTING_INT, KT_SETTING_MS };
+
+/* A row of the one constant table (src/model/settings_table.c). */
+struct kt_setting {
+    const char *name;     /* "brokers"; as `config show` prints it */
+    const char *env;      /* environment names in order, space separated; NULL: none */
+    const char *property; /* librdkafka's, NULL: none */
+    enum kt_setting_type type;
+    const char *initial; /* default, NULL: none */
+    bool secret;         /* shown as ******** */
+    bool following;      /* counts only while following (a platform's consumer tuning) */
+    const char *help;    /* one line */
+};
+const struct kt_setting *kt_settings_table(size_t *n);
+
+/* What one source holds, as read: for the environment and .env the variables, for -X and files the
+ * properties (librdkafka's names or Java's spelling of them), for options the setting's names. */
+struct kt_setting_input {
+    enum kt_setting_source source;
+    const char
+        *origin; /* "config.properties", ".env", NULL for those that have no file; borrowed */
+    const struct kt_pairs *pairs; /* borrowed */
+};
+
+struct kt_setting_value {
+    const struct kt_setting *setting; /* NULL: a librdkafka property without a row */
+    char *name;                       /* setting's name or the property's */
+    char *value;                      /* NULL: not set */
+    char *origin;                     /* "KAFKA_BROKERS in .env:3", "-X", "default" */
+    enum kt_setting_source source;
+};
+struct kt_settings {
+    struct kt_setting_value *v; /* table order, then properties without a row, sorted */
+    size_t n, cap;
+};
+
+/* Works out every setting by design: precedence by source, then by the order of names; user and
+ * password from one family and one source; the mechanism from the same source or a higher one; SASL
+ * over TLS when both are there, and so on. Inputs are in order of precedence. Fails with KT_E_USAGE
+ * for options and -X, KT_E_INPUT for files and environment. `out` is written only on success. */
+KT_MUST_CHECK enum kt_code kt_settings_resolve(struct kt_settings *out,
+                                               const struct kt_setting_input *inputs, size_t n,
+                                               struct kt_errs *errs);
+/* By name; NULL when unset; borrowed. */
+const char *kt_settings_get(const struct kt_settings *settings, const char *name);
+/* Text as `config show` prints it: secrets masked; NULL when unset; borrowed. */
+const char *kt_setting_shown(const struct kt_setting_value *value);
+/* librdkafka's properties that follow from the settings (`following`: also a platform's consumer
+ * tuning), in an order in which they can be set one after the other. */
+void kt_settings_properties(struct kt_pairs *out, const struct kt_settings *settings,
+                            bool following);
+void kt_settings_clear(struct kt_settings *settings); /* twice is fine */
+
+/* true/false/1/0/yes/no, whatever their case. */
+bool kt_bool_parse(const char *text, bool *out);
+
+#endif
