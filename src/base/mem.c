@@ -20,9 +20,11 @@ void *kt_calloc(size_t count, size_t size)
 
 void *kt_realloc(void *old, size_t count, size_t size)
 {
+    size_t total = count * size;
+
     if (size != 0 && count > SIZE_MAX / size)
         abort();
-    return checked(realloc(old, count * size ? count * size : 1));
+    return checked(realloc(old, total > 0 ? total : 1));
 }
 
 char *kt_strdup(const char *text)
