@@ -31,7 +31,7 @@ struct kt_out_options {
 };
 
 /* One document. `kind` ("topics.plan") and `version` head the JSON. `to` stays the caller's. Keys,
- * titles and columns are borrowed until the document is closed; cells are copied. */
+ * names and columns are borrowed until the document is closed; titles and cells are copied. */
 struct kt_out;
 struct kt_out *kt_out_open(FILE *to, const struct kt_out_options *options, const char *kind,
                            int version);
@@ -42,7 +42,10 @@ void kt_out_fact_num(struct kt_out *out, const char *key, int64_t value);
 void kt_out_fact_bool(struct kt_out *out, const char *key, bool value);
 
 /* Cells come in column order. `name` is the JSON member that holds the rows; `title` stands above
- * the table (NULL: none; an empty section prints nothing in a table and [] in JSON). */
+ * the table (NULL: none; an empty section prints nothing in a table and [] in JSON). Several
+ * sections of one name and the same columns make one JSON member: a table per topic, one array.
+ * Blank lines stand around each section of a table; -1 in a column of ms or bytes is "unlimited"
+ * there. What could disturb a terminal is printed escaped: a newline as \n, other bytes as \x1b. */
 void kt_out_section(struct kt_out *out, const char *name, const char *title,
                     const struct kt_col *cols, size_t ncols);
 void kt_out_text(struct kt_out *out, const char *value); /* NULL: unknown, printed as - or null */
@@ -63,8 +66,10 @@ KT_MUST_CHECK enum kt_code kt_out_close(struct kt_out **out, struct kt_errs *err
 /* One JSON string with its quotes, as the documents write it (UTF-8 kept, controls as \u00XX; bytes
  * that are no UTF-8 become U+FFFD). For other writers of JSON. */
 void kt_json_string(FILE *to, const char *text);
-/* A YAML scalar that reads back as the same text: plain where that is safe, else in double quotes.
- */
+/* A YAML scalar that reads back as the same text, also inside { } and [ ]: plain where that is
+ * safe, else in double quotes. It knows nothing of the manifest's ${NAME}: double the dollars. */
 void kt_yaml_string(FILE *to, const char *text);
+/* Text for a terminal, controls escaped as in a table: for errors that quote names and values. */
+void kt_plain_text(FILE *to, const char *text);
 
 #endif
