@@ -28,6 +28,7 @@ static char *excerpt(const struct kt_place *at)
     return kt_strndup(line, strcspn(line, "\r\n"));
 }
 
+KT_PRINTF(5, 0)
 static void append(struct kt_errs *errs, enum kt_severity severity, enum kt_code code,
                    const struct kt_place *at, const char *fmt, va_list args)
 {
