@@ -21,9 +21,12 @@ struct kt_config_key {
     const char *name;
     enum kt_config_type type;
     enum kt_config_unit unit;
-    const char *words; /* space separated, NULL: any */
+    const char *words; /* space separated, NULL: any; of numbers: legal although out of range */
     double min, max;   /* of numbers */
 };
+
+/* All rows, sorted by name (src/model/config_table.c); static. */
+const struct kt_config_key *kt_config_keys(size_t *n);
 
 /* The row of that name, or NULL: unknown to us, which is a warning and no error. */
 const struct kt_config_key *kt_config_key(const char *name);
@@ -33,8 +36,8 @@ const char *kt_config_key_nearest(const char *name);
 /* The canonical value of what a person wrote for the key: units resolved ("7d" -> "604800000"),
  * "unlimited" -> "-1" where the key allows it, booleans in lower case, list items trimmed. `key`
  * NULL: copied as it is. Returns NULL and sets *why (the caller frees it) when it is no value of
- * the key: "needs a unit" is not asked for here, bare digits are ms or bytes. The caller frees the
- * result. */
+ * the key: "needs a unit" is not asked for here, bare digits are ms or bytes. *why is a phrase to
+ * stand after "bad value '7 days' for 'retention.ms': ". The caller frees the result. */
 char *kt_config_value(const struct kt_config_key *key, const char *written, char **why);
 
 /* Equality by meaning (numbers by value, booleans whatever their case, lists as sets); texts of an
