@@ -181,7 +181,8 @@ static char *guess(enum kt_config_unit unit, const char *written)
     const char *word = written + digits + strspn(written + digits, " \t");
     const char *name = unit_guess(unit, word);
 
-    if (digits == 0 || digits > DIGITS_MAX || name == NULL)
+    /* What is written as guessed has another fault. */
+    if (digits == 0 || digits > DIGITS_MAX || name == NULL || strcmp(written + digits, name) == 0)
         return NULL;
     return kt_format("%.*s%s", (int)digits, written, name);
 }
