@@ -65,7 +65,7 @@ static bool is_word(const char *words, const char *value)
 
     for (const char *w = words; *w != '\0'; w += strcspn(w, "|"), w += *w == '|')
         if (strcspn(w, "|") == len && strncmp(w, value, len) == 0)
-            return len > 0;
+            return true;
     return false;
 }
 

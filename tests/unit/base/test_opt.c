@@ -210,6 +210,7 @@ static void wrong_lines(void **state)
         const char *line, *text, *hint;
     } cases[] = {
         {"--chekc", "unknown option '--chekc'", "did you mean '--check'?"},
+        {"--checks=1", "unknown option '--checks'", "did you mean '--check'?"},
         {"--keep_rf", "unknown option '--keep_rf'", "did you mean '--keep-rf'?"},
         {"--part 3", "unknown option '--part'", "did you mean '--partitions'?"},
         {"--zzz=1", "unknown option '--zzz'", NULL},
