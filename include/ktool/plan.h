@@ -62,7 +62,8 @@ struct kt_policy {
     bool allow_loss; /* retention and cleanup may change although records will go */
 };
 
-/* Pure. `have` is the whole cluster (foreign topics too). Where a live topic's `records` or
+/* Pure. `plan` is empty or an earlier plan, which is cleared; it borrows from both sets and from
+ * nothing else. `have` is the whole cluster (foreign topics too). Where a live topic's `records` or
  * `deletable` is KT_UNKNOWN, an operation that hangs on it counts as careful and has `loses` set.
  */
 void kt_plan_diff(struct kt_plan *plan, const struct kt_topics *want, const struct kt_topics *have,
@@ -73,7 +74,8 @@ void kt_plan_refuse(struct kt_plan *plan, size_t op, const char *verdict);
 size_t kt_plan_changes(const struct kt_plan *plan);
 void kt_plan_clear(struct kt_plan *plan); /* twice is fine */
 
-/* What the cluster would hold after every operation that is neither refused nor left. */
+/* What the cluster would hold after every operation that is neither refused nor left: deep copies,
+ * nothing borrowed but places. `after` is empty or an earlier set, which is cleared. */
 void kt_plan_simulate(struct kt_topics *after, const struct kt_topics *have,
                       const struct kt_plan *plan);
 
