@@ -68,6 +68,8 @@ void kt_hint(struct kt_errs *errs, const char *fmt, ...) KT_PRINTF(2, 3);
 /* 0, 1, 2 or 3 (see enum kt_code). `last` is what the command returned. A signal is the
  * dispatcher's own matter. */
 int kt_exit_status(const struct kt_errs *errs, enum kt_code last);
+/* Appends all of `from`, which is empty afterwards. */
+void kt_errs_move(struct kt_errs *to, struct kt_errs *from);
 void kt_errs_clear(struct kt_errs *errs); /* twice is fine */
 
 #endif

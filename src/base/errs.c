@@ -111,6 +111,17 @@ int kt_exit_status(const struct kt_errs *errs, enum kt_code last)
     return status;
 }
 
+void kt_errs_move(struct kt_errs *to, struct kt_errs *from)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        KT_GROW(to->v, to->n, to->cap);
+        to->v[to->n++] = from->v[i];
+    }
+    to->nerrors += from->nerrors;
+    free(from->v);
+    *from = (struct kt_errs){0};
+}
+
 void kt_errs_clear(struct kt_errs *errs)
 {
     for (size_t i = 0; i < errs->n; i++) {

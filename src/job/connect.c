@@ -1,0 +1,56 @@
+/* connect.c - wait for the first answer of a cluster. */
+#include <limits.h>
+
+#include "ktool/clock.h"
+#include "ktool/connect.h"
+
+enum { CONTROLLER_POLL_MS = 100 };
+
+enum kt_code kt_stopped(const struct kt_ctx *ctx)
+{
+    return ctx->stop != NULL && *ctx->stop != 0 ? KT_E_INTERRUPTED : KT_OK;
+}
+
+static enum kt_code open_cluster(struct kt_ctx *ctx, struct kt_errs *errs)
+{
+    KT_AUTO(kt_pairs) properties = {0};
+    struct kt_cluster_options options = {
+        .handle = ctx->handle, .properties = &properties, .log = &ctx->log, .stop = ctx->stop};
+
+    if (ctx->cluster != NULL)
+        return KT_OK;
+    kt_settings_properties(&properties, ctx->settings, false);
+    return kt_cluster_open(&ctx->cluster, &options, errs);
+}
+
+enum kt_code kt_connect(struct kt_ctx *ctx, int64_t wait_ms, bool controller,
+                        struct kt_metadata *out, struct kt_errs *errs)
+{
+    int64_t deadline = kt_monotonic_ms() + wait_ms;
+
+    KT_TRY(open_cluster(ctx, errs));
+    kt_progress(ctx, "connecting to %s", kt_settings_get(ctx->settings, "brokers"));
+    for (;;) {
+        struct kt_metadata answer = {0};
+        int64_t left = deadline - kt_monotonic_ms();
+
+        if (left < 1)
+            left = 1;
+        KT_TRY(
+            kt_cluster_metadata(ctx->cluster, &answer, left < INT_MAX ? (int)left : INT_MAX, errs));
+        if (!controller || answer.controller >= 0) {
+            kt_progress(ctx, "%s", "");
+            *out = answer;
+            return KT_OK;
+        }
+        kt_metadata_clear(&answer);
+        if (kt_monotonic_ms() >= deadline) {
+            kt_fail(errs, KT_E_CLUSTER, "the cluster at %s has no controller",
+                    kt_settings_get(ctx->settings, "brokers"));
+            kt_hint(errs, "a cluster that has just started needs a moment: --wait 60s");
+            return KT_E_CLUSTER;
+        }
+        kt_wait_ms(CONTROLLER_POLL_MS);
+        KT_TRY(kt_stopped(ctx));
+    }
+}
