@@ -25,11 +25,12 @@ enum kt_opt_kind {
 enum kt_completes { KT_NOTHING, KT_TOPIC, KT_GROUP, KT_MANIFEST, KT_FILE, KT_ENVIRONMENT };
 
 struct kt_opt {
-    const char *name;  /* field name; underscores print as dashes; NULL ends the array */
+    const char *name;  /* field name; underscores print as dashes; one letter: there is no long
+                          form; NULL ends the array */
     const char *alias; /* a second long name, as typed ("bootstrap-server"), or NULL */
     char letter;       /* or 0 */
     enum kt_opt_kind kind;
-    bool optional; /* the value may be left out, and is then given only as --name=VALUE */
+    bool optional; /* the value may be left out (then 0 or "") and is given only as --name=VALUE */
     size_t offset; /* of the field in the command's own `struct opts` */
     enum kt_completes completes;
     const char *arg;  /* placeholder, NULL for a flag */
@@ -68,6 +69,10 @@ struct kt_opt_target {
     void *into;
 };
 
+enum { KT_OPT_NAME = 64 };
+/* "save-plan" for the field save_plan; empty when there is no long form. Returns `to`. */
+char *kt_opt_long(const struct kt_opt *opt, char to[KT_OPT_NAME]);
+
 /* Sets what the tables write to their "not given" values. */
 void kt_opts_init(const struct kt_opt_target *targets, size_t n);
 /* Parses argv[1..] by all tables at once, options before, between and after operands, "--" ends
@@ -76,6 +81,9 @@ void kt_opts_init(const struct kt_opt_target *targets, size_t n);
  * a line together. `-h`/`--help` is an ordinary option. */
 KT_MUST_CHECK enum kt_code kt_opts_parse(const struct kt_opt_target *targets, size_t n, int argc,
                                          char **argv, int *noperands, struct kt_errs *errs);
+/* How many arguments the option at argv[at] takes up: 2 when its value is the next one, else 1; 0
+ * when no table knows it. For those who look for something else on the line. */
+int kt_opts_span(const struct kt_opt_target *targets, size_t n, char *const *argv, int at);
 /* Frees the arrays of lists. */
 void kt_opts_clear(const struct kt_opt_target *targets, size_t n);
 

@@ -9,7 +9,7 @@
 #include "ktool/units.h"
 #include "ktool/words.h"
 
-enum { NAME_MAX_LEN = 64, NAMES_MAX = 128 };
+enum { NAMES_MAX = 128 };
 
 struct scan {
     const struct kt_opt_target *targets;
@@ -26,20 +26,24 @@ struct found {
     char *field;
 };
 
-static bool same_name(const char *field_name, const char *typed, size_t len)
+char *kt_opt_long(const struct kt_opt *opt, char to[KT_OPT_NAME])
 {
     size_t i = 0;
 
-    for (; i < len && field_name[i] != '\0'; i++)
-        if (typed[i] != (field_name[i] == '_' ? '-' : field_name[i]))
-            return false;
-    return i == len && field_name[i] == '\0';
+    for (; opt->name[1] != '\0' && opt->name[i] != '\0' && i < KT_OPT_NAME - 1; i++)
+        to[i] = opt->name[i] == '_' ? '-' : opt->name[i];
+    to[i] = '\0';
+    return to;
 }
 
 static bool is_called(const struct kt_opt *opt, const char *typed, size_t len)
 {
-    return same_name(opt->name, typed, len) ||
-           (opt->alias != NULL && same_name(opt->alias, typed, len));
+    char name[KT_OPT_NAME];
+
+    (void)kt_opt_long(opt, name);
+    return (strlen(name) == len && strncmp(name, typed, len) == 0) ||
+           (opt->alias != NULL && strlen(opt->alias) == len &&
+            strncmp(opt->alias, typed, len) == 0);
 }
 
 /* By long name, or by letter when `len` is 0. */
@@ -136,26 +140,21 @@ static void take(struct scan *scan, const struct found *f, const char *typed, co
 /* Names the option that was probably meant: one that begins like this, else the nearest. */
 static void suggest(const struct scan *scan, const char *typed)
 {
-    char names[NAMES_MAX][NAME_MAX_LEN];
+    char names[NAMES_MAX][KT_OPT_NAME];
     const char *candidates[NAMES_MAX];
     const char *meant = NULL;
     size_t n = 0;
 
-    for (size_t t = 0; t < scan->n; t++) {
-        for (const struct kt_opt *o = scan->targets[t].opts; o != NULL && o->name != NULL; o++) {
-            size_t i = 0;
-
-            if (n == NAMES_MAX)
-                break;
-            for (; o->name[i] != '\0' && i < NAME_MAX_LEN - 1; i++)
-                names[n][i] = o->name[i] == '_' ? '-' : o->name[i];
-            names[n][i] = '\0';
-            if (meant == NULL && typed[0] != '\0' && strncmp(names[n], typed, strlen(typed)) == 0)
-                meant = names[n];
-            candidates[n] = names[n];
-            n++;
-        }
-    }
+    for (size_t t = 0; t < scan->n; t++)
+        for (const struct kt_opt *o = scan->targets[t].opts; o != NULL && o->name != NULL; o++)
+            if (n < NAMES_MAX) {
+                candidates[n] = kt_opt_long(o, names[n]);
+                if (meant == NULL && strncmp(names[n], typed, strlen(typed)) == 0)
+                    meant = names[n];
+                n++;
+            }
+    if (typed[0] == '\0')
+        return;
     if (meant == NULL)
         meant = kt_nearest(typed, candidates, n);
     if (meant != NULL)
@@ -230,6 +229,27 @@ void kt_opts_init(const struct kt_opt_target *targets, size_t n)
     for (size_t t = 0; t < n; t++)
         for (const struct kt_opt *o = targets[t].opts; o != NULL && o->name != NULL; o++)
             init(o, (char *)targets[t].into + o->offset);
+}
+
+int kt_opts_span(const struct kt_opt_target *targets, size_t n, char *const *argv, int at)
+{
+    const struct scan scan = {.targets = targets, .n = n};
+    const char *arg = argv[at];
+    const bool is_long = strncmp(arg, "--", 2) == 0;
+    const size_t len = strcspn(arg, "=");
+    struct found f = {NULL, NULL};
+
+    if (is_long && len > 2)
+        f = find(&scan, arg + 2, len - 2);
+    /* Of letters together, only the last may take the next argument. */
+    for (const char *p = arg + 1; !is_long && *p != '\0'; p++) {
+        f = find(&scan, p, 0);
+        if (f.opt == NULL || (f.opt->kind != KT_FLAG && p[1] != '\0'))
+            return f.opt != NULL;
+    }
+    if (f.opt == NULL)
+        return 0;
+    return f.opt->kind == KT_FLAG || f.opt->optional || (is_long && arg[len] == '=') ? 1 : 2;
 }
 
 enum kt_code kt_opts_parse(const struct kt_opt_target *targets, size_t n, int argc, char **argv,

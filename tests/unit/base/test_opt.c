@@ -266,6 +266,32 @@ static void all_errors_of_a_line(void **state)
     done(&run);
 }
 
+static void spans(void **state)
+{
+    static const struct {
+        const char *arg;
+        int span;
+    } cases[] = {{"--brokers", 2}, {"--brokers=a", 1}, {"--bootstrap-server", 2},
+                 {"-b", 2},        {"-ba", 1},         {"--check", 1},
+                 {"-c", 1},        {"-cp", 2},         {"-cp3", 1},
+                 {"-cq", 1},       {"--watch", 1},     {"-w", 1},
+                 {"--zzz", 0},     {"-z", 0},          {"-cz", 0},
+                 {"--", 0},        {"--=", 0},         {"--x", 0},
+                 {"-x", 2}};
+    static const struct kt_opt more[] = {
+        {.name = "x", .letter = 'x', .kind = KT_STR, .arg = "KEY=VALUE"}, KT_OPT_END};
+    struct run run = {0};
+    struct kt_opt_target all[] = {{options, &run}, {globals, &run}, {more, &run}};
+
+    (void)state;
+    for (size_t i = 0; i < KT_COUNT(cases); i++) {
+        KT_AUTO_STR arg = kt_strdup(cases[i].arg);
+
+        if (kt_opts_span(all, KT_COUNT(all), &arg, 0) != cases[i].span)
+            fail_msg("'%s'", cases[i].arg);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +303,7 @@ int main(void)
         cmocka_unit_test(an_optional_value_is_never_the_next_argument),
         cmocka_unit_test(wrong_lines),
         cmocka_unit_test(all_errors_of_a_line),
+        cmocka_unit_test(spans),
     };
 
     return cmocka_run_group_tests_name("opt", tests, NULL, NULL);
