@@ -47,6 +47,8 @@ struct kt_cluster_options {
     enum kt_handle handle;
     const struct kt_pairs *properties; /* librdkafka's names; "bootstrap.servers" among them */
     const char *group;                 /* KT_HANDLE_CONSUMER: its group.id; NULL: "ktool-admin" */
+    int timeout_ms; /* of --timeout; 0: 10 s. Bounds one attempt to connect, so that the next host
+                       of the list gets its turn */
     const struct kt_log *log;          /* of -v; may be NULL; outlives the cluster */
     const volatile sig_atomic_t *stop; /* set by signals; may be NULL; outlives the cluster */
 };

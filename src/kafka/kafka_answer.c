@@ -1,0 +1,66 @@
+/* kafka_answer.c - what the cluster said, or that it said nothing, in our own terms. */
+#include <string.h>
+
+#include "kafka_internal.h"
+
+/* "10s", "250ms". */
+static char *duration(int ms)
+{
+    return ms % 1000 == 0 ? kt_format("%ds", ms / 1000) : kt_format("%dms", ms);
+}
+
+static bool is_silence(int code)
+{
+    return code == RD_KAFKA_RESP_ERR__TIMED_OUT || code == RD_KAFKA_RESP_ERR__TRANSPORT ||
+           code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN ||
+           code == RD_KAFKA_RESP_ERR__TIMED_OUT_QUEUE || code == RD_KAFKA_RESP_ERR__RESOLVE;
+}
+
+static enum kt_code no_answer(const struct kt_cluster *cluster, const char *what, int timeout_ms,
+                              const char *text, struct kt_errs *errs)
+{
+    KT_AUTO_STR within = duration(timeout_ms);
+    const char *cause = cluster->cause ? cluster->cause : text ? text : "no answer";
+
+    if (!cluster->answered)
+        return kt_fail(errs, KT_E_CLUSTER, "cannot reach %s within %s: %s", cluster->brokers,
+                       within, cause);
+    return kt_fail(errs, KT_E_CLUSTER, "cannot %s: no answer from %s within %s: %s", what,
+                   cluster->brokers, within, cause);
+}
+
+static bool is_authority(int code)
+{
+    return code == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED ||
+           code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED ||
+           code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED;
+}
+
+enum kt_code kt_kafka_failed(struct kt_cluster *cluster, const char *what, int timeout_ms, int code,
+                             const char *text, struct kt_errs *errs)
+{
+    const char *said = text && *text ? text : rd_kafka_err2str((rd_kafka_resp_err_t)code);
+
+    if (cluster->denied && !cluster->answered)
+        return kt_fail(errs, KT_E_CLUSTER, "cannot reach %s: %s", cluster->brokers,
+                       cluster->cause ? cluster->cause : said);
+    if (is_silence(code))
+        return no_answer(cluster, what, timeout_ms, text, errs);
+    return kt_fail(errs, is_authority(code) ? KT_E_CLUSTER : KT_E_REMOTE, "cannot %s: %s (%s)",
+                   what, said, kt_kafka_code_text(code));
+}
+
+/* The library puts its own description where the broker said nothing. */
+void kt_kafka_result(struct kt_result *result, int code, const char *text)
+{
+    bool own_words =
+        text && *text && strcmp(text, rd_kafka_err2str((rd_kafka_resp_err_t)code)) != 0;
+
+    *result = (struct kt_result){.code = code, .text = own_words ? kt_strdup(text) : NULL};
+}
+
+void kt_kafka_no_result(struct kt_result *result)
+{
+    *result = (struct kt_result){.code = RD_KAFKA_RESP_ERR_UNKNOWN,
+                                 .text = kt_strdup("the broker's answer leaves it out")};
+}

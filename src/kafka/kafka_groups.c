@@ -1,0 +1,49 @@
+/* kafka_groups.c - the names of the consumer groups. */
+#include "kafka_internal.h"
+
+/* A broker that cannot be asked shows up here alone: the call itself succeeds, with fewer groups.
+ */
+static enum kt_code check_brokers(struct kt_call *call,
+                                  const rd_kafka_ListConsumerGroups_result_t *result,
+                                  struct kt_errs *errs)
+{
+    size_t n = 0;
+    const rd_kafka_error_t **errors = rd_kafka_ListConsumerGroups_result_errors(result, &n);
+
+    if (n == 0)
+        return KT_OK;
+    return kt_kafka_failed(call->cluster, call->what, call->timeout_ms,
+                           rd_kafka_error_code(errors[0]), rd_kafka_error_string(errors[0]), errs);
+}
+
+static enum kt_code copy_groups(struct kt_call *call, struct kt_names *groups, struct kt_errs *errs)
+{
+    const rd_kafka_ListConsumerGroups_result_t *result =
+        rd_kafka_event_ListConsumerGroups_result(call->answer);
+    const rd_kafka_ConsumerGroupListing_t **listed;
+    size_t n = 0;
+
+    KT_TRY(check_brokers(call, result, errs));
+    listed = rd_kafka_ListConsumerGroups_result_valid(result, &n);
+    for (size_t i = 0; i < n; i++)
+        kt_names_add(groups, rd_kafka_ConsumerGroupListing_group_id(listed[i]));
+    kt_names_sort(groups);
+    return KT_OK;
+}
+
+enum kt_code kt_cluster_list_groups(struct kt_cluster *cluster, struct kt_names *groups,
+                                    int timeout_ms, struct kt_errs *errs)
+{
+    struct kt_call call;
+    enum kt_code code;
+
+    kt_kafka_call_start(&call, cluster, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPS,
+                        RD_KAFKA_EVENT_LISTCONSUMERGROUPS_RESULT, "list the consumer groups",
+                        timeout_ms);
+    rd_kafka_ListConsumerGroups(cluster->rk, call.options, cluster->queue);
+    code = kt_kafka_await(&call, errs);
+    if (code == KT_OK)
+        code = copy_groups(&call, groups, errs);
+    kt_kafka_call_end(&call);
+    return code;
+}

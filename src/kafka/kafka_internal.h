@@ -1,0 +1,70 @@
+/* kafka_internal.h - what the files of src/kafka/ share: the handle and the way to wait. */
+#ifndef KTOOL_KAFKA_INTERNAL_H
+#define KTOOL_KAFKA_INTERNAL_H
+
+#include <stdint.h>
+
+#include <librdkafka/rdkafka.h>
+
+#include "ktool/cluster.h"
+
+struct kt_cluster {
+    rd_kafka_t *rk;
+    rd_kafka_queue_t *queue; /* the main queue: logs, errors and admin answers, all in one place */
+    const struct kt_log *log;
+    const volatile sig_atomic_t *stop;
+    char *brokers; /* bootstrap.servers, for messages */
+    char *cause;   /* why a connection failed last; NULL: none did */
+    bool denied;   /* a broker refused user or certificate: the library would try for ever */
+    bool answered; /* some request has been answered */
+    uintptr_t ncalls;
+};
+
+bool kt_kafka_stopped(const struct kt_cluster *cluster);
+/* Takes what waits on the queue: logs go to -v, failures into `cause`. Waits for nothing. */
+void kt_kafka_drain(struct kt_cluster *cluster);
+/* One event that is not the answer waited for; takes it over. */
+void kt_kafka_take(struct kt_cluster *cluster, rd_kafka_event_t *event);
+/* The library's text without its bookkeeping: "[thrd:..]: ", "/bootstrap", " (after 0ms in state
+ * CONNECT)". The caller owns it. */
+char *kt_kafka_cause(const char *text);
+
+/* One admin request on its way. */
+struct kt_call {
+    struct kt_cluster *cluster;
+    const char *what; /* "create topics", for messages */
+    int timeout_ms;
+    int event; /* the kind of answer: RD_KAFKA_EVENT_..._RESULT */
+    uintptr_t id;
+    rd_kafka_AdminOptions_t *options;
+    rd_kafka_event_t *answer; /* of a successful kt_kafka_await() */
+};
+/* `op` is an rd_kafka_admin_op_t; every started call is ended. */
+void kt_kafka_call_start(struct kt_call *call, struct kt_cluster *cluster, int op, int event,
+                         const char *what, int timeout_ms);
+void kt_kafka_call_validate_only(struct kt_call *call, bool validate_only);
+/* For requests that the controller carries out: how long it may take. */
+void kt_kafka_call_operation(struct kt_call *call);
+/* Waits for the answer; notices the stop flag within 100 ms. An answer that is an error as a whole
+ * is appended and its class returned. */
+KT_MUST_CHECK enum kt_code kt_kafka_await(struct kt_call *call, struct kt_errs *errs);
+void kt_kafka_call_end(struct kt_call *call);
+
+/* One try of a call that blocks, for at most `wait_ms`. */
+typedef rd_kafka_resp_err_t kt_kafka_try(struct kt_cluster *cluster, void *arg, int wait_ms);
+/* Tries in slices, so that the stop flag is noticed, until there is an answer of the cluster, good
+ * or bad, or the time is over. KT_OK: *code says which answer. */
+KT_MUST_CHECK enum kt_code kt_kafka_ask(struct kt_cluster *cluster, const char *what,
+                                        kt_kafka_try *try_once, void *arg, int timeout_ms,
+                                        rd_kafka_resp_err_t *code, struct kt_errs *errs);
+
+/* Appends why `what` failed as a whole and returns the class. `text` may be NULL. */
+enum kt_code kt_kafka_failed(struct kt_cluster *cluster, const char *what, int timeout_ms, int code,
+                             const char *text, struct kt_errs *errs);
+
+/* Writes results[i]; a text that only repeats the code's name is left out. */
+void kt_kafka_result(struct kt_result *result, int code, const char *text);
+/* For a slot that the library left empty: the broker did not answer it. */
+void kt_kafka_no_result(struct kt_result *result);
+
+#endif

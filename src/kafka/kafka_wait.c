@@ -1,0 +1,147 @@
+/* kafka_wait.c - one admin request and its answer; logs and errors that come in between. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kafka_internal.h"
+
+enum { SLICE_MS = 100 };
+
+bool kt_kafka_stopped(const struct kt_cluster *cluster)
+{
+    return cluster->stop && *cluster->stop;
+}
+
+char *kt_kafka_cause(const char *text)
+{
+    static const char bootstrap[] = "/bootstrap", thread[] = "[thrd:", counts[] = " (after ";
+    const char *end = strncmp(text, thread, sizeof(thread) - 1) == 0 ? strstr(text, "]: ") : NULL;
+    char *cause = kt_strdup(end ? end + 3 : text);
+    char *cut = strstr(cause, counts);
+
+    if (cut)
+        *cut = '\0';
+    cut = strstr(cause, bootstrap);
+    if (cut)
+        memmove(cut, cut + sizeof(bootstrap) - 1, strlen(cut + sizeof(bootstrap) - 1) + 1);
+    return cause;
+}
+
+static void remember(struct kt_cluster *cluster, const char *text)
+{
+    free(cluster->cause);
+    cluster->cause = kt_kafka_cause(text);
+}
+
+/* "All brokers are down" names no cause, and may be false: the one before it counts. */
+static void take_error(struct kt_cluster *cluster, rd_kafka_event_t *event)
+{
+    rd_kafka_resp_err_t code = rd_kafka_event_error(event);
+    const char *text = rd_kafka_event_error_string(event);
+
+    kt_log(cluster->log, "librdkafka: %s: %s", rd_kafka_err2name(code), text);
+    if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN)
+        return;
+    if (code == RD_KAFKA_RESP_ERR__AUTHENTICATION || code == RD_KAFKA_RESP_ERR__SSL)
+        cluster->denied = true;
+    remember(cluster, text);
+}
+
+/* Newer libraries tell some causes only here. */
+static void take_log(struct kt_cluster *cluster, rd_kafka_event_t *event)
+{
+    const char *facility = NULL, *text = NULL;
+    int level = 0;
+
+    if (rd_kafka_event_log(event, &facility, &text, &level) != 0)
+        return;
+    kt_log(cluster->log, "librdkafka: %s: %s", facility, text);
+    if (strcmp(facility, "FAIL") == 0)
+        remember(cluster, text);
+}
+
+void kt_kafka_take(struct kt_cluster *cluster, rd_kafka_event_t *event)
+{
+    if (rd_kafka_event_type(event) == RD_KAFKA_EVENT_ERROR)
+        take_error(cluster, event);
+    else if (rd_kafka_event_type(event) == RD_KAFKA_EVENT_LOG)
+        take_log(cluster, event);
+    rd_kafka_event_destroy(event);
+}
+
+void kt_kafka_drain(struct kt_cluster *cluster)
+{
+    rd_kafka_event_t *event;
+
+    while ((event = rd_kafka_queue_poll(cluster->queue, 0)) != NULL)
+        kt_kafka_take(cluster, event);
+}
+
+void kt_kafka_call_start(struct kt_call *call, struct kt_cluster *cluster, int op, int event,
+                         const char *what, int timeout_ms)
+{
+    *call = (struct kt_call){.cluster = cluster,
+                             .what = what,
+                             .timeout_ms = timeout_ms,
+                             .event = event,
+                             .id = ++cluster->ncalls};
+    call->options = rd_kafka_AdminOptions_new(cluster->rk, (rd_kafka_admin_op_t)op);
+    rd_kafka_AdminOptions_set_request_timeout(call->options, timeout_ms, NULL, 0);
+    rd_kafka_AdminOptions_set_opaque(call->options, (void *)call->id);
+}
+
+void kt_kafka_call_validate_only(struct kt_call *call, bool validate_only)
+{
+    if (validate_only)
+        rd_kafka_AdminOptions_set_validate_only(call->options, 1, NULL, 0);
+}
+
+/* Below our own timeout, so that the controller's word arrives before we stop listening. Never 0: a
+ * KRaft controller would give up at once, and the library would call that a success. */
+void kt_kafka_call_operation(struct kt_call *call)
+{
+    int ms = call->timeout_ms - call->timeout_ms / 4;
+
+    rd_kafka_AdminOptions_set_operation_timeout(call->options, ms > 0 ? ms : 1, NULL, 0);
+}
+
+/* An answer to a call that was given up may still come. */
+static bool is_answer(const struct kt_call *call, rd_kafka_event_t *event)
+{
+    return rd_kafka_event_type(event) == call->event &&
+           (uintptr_t)rd_kafka_event_opaque(event) == call->id;
+}
+
+enum kt_code kt_kafka_await(struct kt_call *call, struct kt_errs *errs)
+{
+    struct kt_cluster *cluster = call->cluster;
+    rd_kafka_event_t *event;
+
+    /* Ends at the latest with the library's own answer that the time is over. */
+    for (;;) {
+        event = rd_kafka_queue_poll(cluster->queue, SLICE_MS);
+        if (event && is_answer(call, event))
+            break;
+        if (event)
+            kt_kafka_take(cluster, event);
+        if (kt_kafka_stopped(cluster))
+            return KT_E_INTERRUPTED;
+        if (cluster->denied && !cluster->answered)
+            return kt_kafka_failed(cluster, call->what, call->timeout_ms,
+                                   RD_KAFKA_RESP_ERR__AUTHENTICATION, NULL, errs);
+    }
+    call->answer = event;
+    if (rd_kafka_event_error(event) != RD_KAFKA_RESP_ERR_NO_ERROR) {
+        kt_kafka_drain(cluster);
+        return kt_kafka_failed(cluster, call->what, call->timeout_ms, rd_kafka_event_error(event),
+                               rd_kafka_event_error_string(event), errs);
+    }
+    cluster->answered = true;
+    return KT_OK;
+}
+
+void kt_kafka_call_end(struct kt_call *call)
+{
+    if (call->answer)
+        rd_kafka_event_destroy(call->answer);
+    rd_kafka_AdminOptions_destroy(call->options);
+}

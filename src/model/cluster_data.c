@@ -1,0 +1,23 @@
+/* cluster_data.c - what answers of a cluster own, given back. */
+#include <stdlib.h>
+
+#include "ktool/cluster.h"
+
+void kt_metadata_clear(struct kt_metadata *metadata)
+{
+    free(metadata->cluster_id);
+    for (size_t i = 0; i < metadata->nbroker; i++)
+        free(metadata->broker[i].host);
+    free(metadata->broker);
+    kt_topics_clear(&metadata->topics);
+    *metadata = (struct kt_metadata){.controller = -1};
+}
+
+void kt_results_free(struct kt_result *results, size_t n)
+{
+    if (results == NULL)
+        return;
+    for (size_t i = 0; i < n; i++)
+        free(results[i].text);
+    free(results);
+}
