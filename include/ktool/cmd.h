@@ -11,7 +11,7 @@
 
 /* The options every command takes. */
 struct kt_globals {
-    const char *brokers, *config, *context, *env_file, *environment, *output;
+    const char *brokers, *config, *env_file, *environment, *output;
     struct kt_list x;
     int64_t timeout; /* ms; -1: not given */
     bool verbose, quiet, no_color, help;
@@ -35,14 +35,16 @@ struct kt_cmd {
     const char *path;               /* "topics plan" */
     const char *alias;              /* another last word ("apply"), or NULL */
     const char *summary;            /* one line, lower case, no full stop */
-    const char *details;            /* paragraphs for help and the man page, or NULL */
+    const char *details;            /* paragraphs for help and the man page, an empty line between
+                                       them; or NULL */
     const char *operands;           /* "[MANIFEST...]", or NULL: none are taken */
     enum kt_completes completes;    /* what an operand is */
     int operands_min, operands_max; /* -1: no maximum */
-    enum kt_handle handle;     /* opened by kt_connect() after arguments and files are checked */
-    bool hidden;               /* not in help: for scripts of our own */
-    size_t opts_size;          /* the dispatcher zero-fills this much, then parses into it */
-    const struct kt_opt *opts; /* ended by KT_OPT_END, or NULL */
+    enum kt_handle handle; /* opened by kt_connect() after arguments and files are checked */
+    bool hidden;           /* not in help: for scripts of our own */
+    bool no_settings;      /* runs whatever files and environment say: ctx.settings stays NULL */
+    size_t opts_size;      /* the dispatcher zero-fills this much, then parses into it */
+    const struct kt_opt *opts; /* ended by KT_OPT_END, or NULL; its lists are freed for it */
     const struct kt_example *examples; /* ended by a row with line NULL, or NULL */
     enum kt_code (*run)(struct kt_cli *cli, const void *opts, int argc, char **argv,
                         struct kt_errs *errs); /* argv: operands only */
@@ -50,7 +52,7 @@ struct kt_cmd {
 
 /* cmd/table.c; ended by NULL, in the order of help. */
 extern const struct kt_cmd *const kt_cmds[];
-/* The options of struct kt_globals. */
+/* cmd/globals.c: the options of struct kt_globals. */
 extern const struct kt_opt kt_global_opts[];
 
 /* Opens the document of a command on cli->out: kind is "topics.plan" for "topics plan". */

@@ -21,18 +21,24 @@ enum kt_setting_source {
     KT_NSOURCES
 };
 
+/* What a command does with records; a platform's tuning counts only where it is meant for that. */
+enum kt_setting_use { KT_USE_ALWAYS, KT_USE_PRODUCING, KT_USE_FOLLOWING };
+
 enum kt_setting_type { KT_SETTING_TEXT, KT_SETTING_BOOL, KT_SETTING_INT, KT_SETTING_MS };
 
 /* A row of the one constant table (src/model/settings_table.c). */
 struct kt_setting {
     const char *name;     /* "brokers"; as `config show` prints it */
-    const char *env;      /* environment names in order, space separated; NULL: none */
+    const char *env;      /* environment names in order, space separated; "KAFKA_BROKER_1..9" joins
+                             nine of them; NULL: none */
     const char *property; /* librdkafka's, NULL: none */
+    const char *option;   /* "--brokers", NULL: none */
     enum kt_setting_type type;
     const char *initial; /* default, NULL: none */
     bool secret;         /* shown as ******** */
-    bool following;      /* counts only while following (a platform's consumer tuning) */
-    const char *help;    /* one line */
+    bool shown_only;     /* never handed to librdkafka, although it has a property: group.id */
+    enum kt_setting_use use;
+    const char *help; /* one line */
 };
 const struct kt_setting *kt_settings_table(size_t *n);
 
@@ -49,7 +55,9 @@ struct kt_setting_value {
     const struct kt_setting *setting; /* NULL: a librdkafka property without a row */
     char *name;                       /* setting's name or the property's */
     char *value;                      /* NULL: not set */
-    char *origin;                     /* "KAFKA_BROKERS in .env:3", "-X", "default" */
+    char *shown;                      /* as `config show` prints it: secrets masked */
+    char *origin;                     /* "KAFKA_BROKERS in .env:3", "-X", "default"; NULL: not set;
+                                         of a value that was switched off: by what */
     enum kt_setting_source source;
 };
 struct kt_settings {
@@ -57,10 +65,17 @@ struct kt_settings {
     size_t n, cap;
 };
 
+/* The password file that counts, or NULL; borrowed from the inputs. The caller reads it before it
+ * resolves, and adds its content (less one newline at the end) as "password" to the input of the
+ * options: there it goes with whichever user wins. It may stand on the command line and in the
+ * environment, never in .env: a folder that is not trusted could have any file sent to a broker. */
+const char *kt_settings_password_file(const struct kt_setting_input *inputs, size_t n);
+
 /* Works out every setting by design: precedence by source, then by the order of names; user and
  * password from one family and one source; the mechanism from the same source or a higher one; SASL
- * over TLS when both are there, and so on. Inputs are in order of precedence. Fails with KT_E_USAGE
- * for options and -X, KT_E_INPUT for files and environment. `out` is written only on success. */
+ * over TLS when both are there, and so on; an empty value counts as absent. Inputs are in order of
+ * precedence. Fails with KT_E_USAGE for options and -X, KT_E_INPUT for files and environment, all
+ * errors together, none of which quotes a secret. `out` is written only on success. */
 KT_MUST_CHECK enum kt_code kt_settings_resolve(struct kt_settings *out,
                                                const struct kt_setting_input *inputs, size_t n,
                                                struct kt_errs *errs);
@@ -68,10 +83,12 @@ KT_MUST_CHECK enum kt_code kt_settings_resolve(struct kt_settings *out,
 const char *kt_settings_get(const struct kt_settings *settings, const char *name);
 /* Text as `config show` prints it: secrets masked; NULL when unset; borrowed. */
 const char *kt_setting_shown(const struct kt_setting_value *value);
-/* librdkafka's properties that follow from the settings (`following`: also a platform's consumer
- * tuning), in an order in which they can be set one after the other. */
+/* librdkafka's properties that follow from the settings, in an order in which they can be set one
+ * after the other, and what ktool always wants where nothing else was asked for. A platform's
+ * tuning of another `use` is left out; what stands in an option or -X is handed on always. All
+ * names are known to librdkafka 2.0.2, but for those the user gave. */
 void kt_settings_properties(struct kt_pairs *out, const struct kt_settings *settings,
-                            bool following);
+                            enum kt_setting_use use);
 void kt_settings_clear(struct kt_settings *settings); /* twice is fine */
 
 /* true/false/1/0/yes/no, whatever their case. */

@@ -1,0 +1,91 @@
+/* converge_run.c - plan, apply and show: what init, create and alter have in common. */
+#include "converge_run.h"
+#include "ktool/clock.h"
+#include "ktool/connect.h"
+#include "plan_view.h"
+
+static size_t total(const struct kt_applied *applied)
+{
+    return applied->created + applied->grown + applied->set + applied->unset;
+}
+
+static void facts(struct kt_out *out, const struct kt_applied *applied)
+{
+    kt_out_fact_num(out, "created", (int64_t)applied->created);
+    kt_out_fact_num(out, "grown", (int64_t)applied->grown);
+    kt_out_fact_num(out, "set", (int64_t)applied->set);
+    kt_out_fact_num(out, "unset", (int64_t)applied->unset);
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void summary(struct kt_out *out, const struct kt_applied *applied,
+                    const struct kt_plan *plan, int64_t took_ms)
+{
+    size_t done = total(applied), settings = applied->set + applied->unset;
+
+    if (done == 0 && kt_plan_changes(plan) == 0)
+        kt_out_line(out, "0 changes: %zu topic%s as declared", plan->ntopics,
+                    plan->ntopics == 1 ? " is" : "s are");
+    else
+        kt_out_line(out,
+                    "%zu change%s done: %zu topic%s created, %zu grown, %zu setting%s changed "
+                    "(%lld.%lld s)",
+                    done, plural(done), applied->created, plural(applied->created), applied->grown,
+                    settings, plural(settings), (long long)(took_ms / 1000),
+                    (long long)(took_ms % 1000 / 100));
+}
+
+static enum kt_code refuse(const struct kt_plan *plan, struct kt_errs *errs)
+{
+    kt_fail(errs, KT_E_REFUSED, "%zu of the changes %s refused, so nothing was changed",
+            plan->nrefused, plan->nrefused == 1 ? "is" : "are");
+    return KT_E_REFUSED;
+}
+
+static enum kt_code show(struct kt_cli *cli, const struct cmd_converge *job,
+                         const struct kt_planned *planned, const struct kt_applied *applied,
+                         int64_t took_ms, struct kt_errs *errs)
+{
+    struct kt_out *out = kt_cli_document(cli, job->kind, 1);
+
+    if (applied != NULL)
+        facts(out, applied);
+    cmd_plan_view(cli, out, planned);
+    if (applied == NULL)
+        cmd_plan_summary(out, planned);
+    else
+        summary(out, applied, &planned->plan, took_ms);
+    return kt_out_close(&out, errs);
+}
+
+enum kt_code cmd_converge_run(struct kt_cli *cli, const struct cmd_converge *job,
+                              struct kt_errs *errs)
+{
+    int64_t ready_ms = job->ready_timeout_ms < 0 ? CMD_READY_TIMEOUT_MS : job->ready_timeout_ms;
+    int64_t start_ms;
+    struct kt_metadata live = {0};
+    struct kt_applied applied = {0};
+    KT_AUTO(kt_planned) planned = {0};
+    enum kt_code code = KT_OK, shown;
+
+    KT_TRY(kt_connect(&cli->ctx, job->wait_ms, !job->dry_run, &live, errs));
+    start_ms = kt_monotonic_ms();
+    KT_TRY(kt_plan_make(&cli->ctx, &planned, &live, job->want, &job->policy, !job->dry_run, errs));
+    if (job->vet != NULL)
+        code = job->vet(job->vet_arg, &planned, errs);
+    if (code == KT_OK && planned.plan.nrefused > 0 && !job->dry_run)
+        code = refuse(&planned.plan, errs);
+    if (code != KT_OK || job->dry_run) {
+        KT_TRY(show(cli, job, &planned, NULL, 0, errs));
+        return code;
+    }
+    code = kt_apply(&cli->ctx, &applied, &planned, job->want, &job->policy, ready_ms, errs);
+    if (code == KT_E_INTERRUPTED)
+        kt_say(cli, "interrupted; what was sent stays, run it again to go on");
+    shown = show(cli, job, &planned, &applied, kt_monotonic_ms() - start_ms, errs);
+    return code != KT_OK ? code : shown;
+}

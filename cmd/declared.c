@@ -1,0 +1,50 @@
+/* declared.c - manifests for a command, with what a person must be told about them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "declared.h"
+
+char *cmd_join(const struct kt_names *names)
+{
+    char *joined = kt_strdup("");
+
+    for (size_t i = 0; i < names->n; i++) {
+        char *longer = kt_format("%s%s%s", joined, i ? ", " : "", names->v[i]);
+
+        free(joined);
+        joined = longer;
+    }
+    return joined;
+}
+
+static void say_templates(struct kt_cli *cli, const struct kt_declared *declared)
+{
+    KT_AUTO(kt_names) names = {0};
+    KT_AUTO_STR list = NULL;
+
+    if (declared->left_out == 0)
+        return;
+    for (size_t i = 0; i < declared->templates.n; i++)
+        kt_names_add(&names, declared->templates.v[i].name);
+    list = cmd_join(&names);
+    kt_say(cli, "%zu topic template%s left out for want of --set: %s", declared->left_out,
+           declared->left_out == 1 ? "" : "s", list);
+}
+
+enum kt_code cmd_load(struct kt_cli *cli, struct kt_loaded *out,
+                      const struct kt_load_options *options, struct kt_errs *errs)
+{
+    KT_TRY(kt_load(&cli->ctx, out, options, errs));
+    if (cli->ctx.environment == NULL && out->declared.environments.n > 0) {
+        KT_AUTO_STR names = cmd_join(&out->declared.environments);
+
+        kt_say(cli, "no environment chosen, so the base counts; -E takes: %s", names);
+    }
+    say_templates(cli, &out->declared);
+    if (out->left_out.n > 0) {
+        KT_AUTO_STR names = cmd_join(&out->left_out);
+
+        kt_say(cli, "left out by --only and --except: %s", names);
+    }
+    return KT_OK;
+}

@@ -1,0 +1,236 @@
+/* plan_view.c - a plan as a document: what is created, what changes, what is left alone. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ktool/config_key.h"
+#include "plan_view.h"
+
+enum { UNDECLARED_SHOWN = 10 };
+
+static const char *const risk_words[] = {
+    [KT_SAFE] = "safe", [KT_CAREFUL] = "careful", [KT_LEFT] = "left", [KT_REFUSED] = "refused"};
+static const enum kt_tone risk_tones[] = {[KT_SAFE] = KT_TONE_GOOD,
+                                          [KT_CAREFUL] = KT_TONE_CAREFUL,
+                                          [KT_LEFT] = KT_TONE_CAREFUL,
+                                          [KT_REFUSED] = KT_TONE_BAD};
+
+/* A person reads "604800000 (7d)", a program the value alone. */
+static void value_cell(struct kt_cli *cli, struct kt_out *out, const char *key, const char *value)
+{
+    char text[KT_CONFIG_TEXT];
+    bool table = cli->format.format == KT_FORMAT_TABLE;
+
+    kt_out_text(out, table && value != NULL ? kt_config_text(key, value, text) : value);
+}
+
+static void count_cell(struct kt_out *out, int count)
+{
+    if (count == KT_BROKER_DEFAULT)
+        kt_out_null(out);
+    else
+        kt_out_num(out, count);
+}
+
+/* Why an operation is not simply safe, and what would allow it. The caller frees it. */
+static char *reason(const struct kt_op *op)
+{
+    KT_AUTO_STR records = op->records > 0 ? kt_format(", %lld record%s", (long long)op->records,
+                                                      op->records == 1 ? "" : "s")
+                                          : kt_strdup("");
+    KT_AUTO_STR flag = op->risk == KT_REFUSED && op->flag != NULL
+                           ? kt_format("; %s allows it", op->flag)
+                           : kt_strdup("");
+
+    if (op->verdict != NULL)
+        return kt_strdup(op->verdict);
+    if (op->rival != NULL)
+        return kt_format("%s '%s'", op->why, op->rival->name);
+    return op->why != NULL ? kt_format("%s%s%s", op->why, records, flag) : NULL;
+}
+
+static void risk_cells(struct kt_out *out, const struct kt_op *op)
+{
+    KT_AUTO_STR why = reason(op);
+
+    kt_out_tone(out, risk_tones[op->risk]);
+    kt_out_text(out, risk_words[op->risk]);
+    kt_out_text(out, why != NULL ? why : "");
+}
+
+static void create_row(struct kt_cli *cli, struct kt_out *out, const struct kt_op *op)
+{
+    KT_AUTO(kt_names) config = {0};
+
+    for (size_t i = 0; i < op->want->nconfig; i++) {
+        const struct kt_config *c = &op->want->config[i];
+        char text[KT_CONFIG_TEXT];
+        bool table = cli->format.format == KT_FORMAT_TABLE;
+        KT_AUTO_STR pair =
+            kt_format("%s=%s", c->key, table ? kt_config_text(c->key, c->value, text) : c->value);
+
+        kt_names_add(&config, pair);
+    }
+    kt_out_text(out, op->want->name);
+    count_cell(out, op->want->partitions);
+    count_cell(out, op->want->replication);
+    kt_out_list(out, &config);
+    risk_cells(out, op);
+    kt_out_row(out);
+}
+
+static void creations(struct kt_cli *cli, struct kt_out *out, const struct kt_plan *plan)
+{
+    static const struct kt_col cols[] = {
+        {"topic", "TOPIC", KT_CELL_TEXT},
+        {"partitions", "PARTITIONS", KT_CELL_COUNT},
+        {"replication_factor", "RF", KT_CELL_COUNT},
+        {"config", "SETTINGS", KT_CELL_LIST},
+        {"risk", "RISK", KT_CELL_TEXT},
+        {"reason", "REASON", KT_CELL_TEXT},
+    };
+
+    kt_out_section(out, "create", "Create", cols, KT_COUNT(cols));
+    for (size_t i = 0; i < plan->nop; i++)
+        if (plan->op[i].kind == KT_OP_CREATE)
+            create_row(cli, out, &plan->op[i]);
+}
+
+/* The field that an operation changes, its old and its new value. */
+static void change_cells(struct kt_cli *cli, struct kt_out *out, const struct kt_op *op)
+{
+    char from[16], to[16];
+
+    if (op->kind == KT_OP_SET || op->kind == KT_OP_UNSET) {
+        kt_out_text(out, op->key);
+        value_cell(cli, out, op->key, op->from);
+        value_cell(cli, out, op->key, op->to);
+        kt_out_text(out, kt_config_source_text(op->from_source));
+        return;
+    }
+    if (op->kind == KT_OP_REPLICATE) {
+        (void)snprintf(from, sizeof(from), "%d", op->have->replication);
+        (void)snprintf(to, sizeof(to), "%d", op->want->replication);
+    } else {
+        (void)snprintf(from, sizeof(from), "%d", op->have->partitions);
+        (void)snprintf(to, sizeof(to), "%d", op->want->partitions);
+    }
+    kt_out_text(out, op->kind == KT_OP_REPLICATE ? "replication_factor" : "partitions");
+    kt_out_text(out, from);
+    kt_out_text(out, to);
+    kt_out_null(out);
+}
+
+static void changes(struct kt_cli *cli, struct kt_out *out, const struct kt_plan *plan)
+{
+    static const char *const actions[] = {[KT_OP_GROW] = "grow",
+                                          [KT_OP_SHRINK] = "shrink",
+                                          [KT_OP_REPLICATE] = "replicate",
+                                          [KT_OP_SET] = "set",
+                                          [KT_OP_UNSET] = "unset"};
+    static const struct kt_col cols[] = {
+        {"topic", "TOPIC", KT_CELL_TEXT}, {"action", NULL, KT_CELL_TEXT},
+        {"field", "FIELD", KT_CELL_TEXT}, {"from", "FROM", KT_CELL_TEXT},
+        {"to", "TO", KT_CELL_TEXT},       {"from_source", "FROM-SOURCE", KT_CELL_TEXT},
+        {"records", NULL, KT_CELL_COUNT}, {"flag", NULL, KT_CELL_TEXT},
+        {"risk", "RISK", KT_CELL_TEXT},   {"reason", "REASON", KT_CELL_TEXT},
+    };
+
+    kt_out_section(out, "change", "Change", cols, KT_COUNT(cols));
+    for (size_t i = 0; i < plan->nop; i++) {
+        const struct kt_op *op = &plan->op[i];
+
+        if (op->kind == KT_OP_CREATE)
+            continue;
+        kt_out_text(out, op->want->name);
+        kt_out_text(out, actions[op->kind]);
+        change_cells(cli, out, op);
+        if (op->records == KT_UNKNOWN)
+            kt_out_null(out);
+        else
+            kt_out_num(out, op->records);
+        kt_out_text(out, op->flag);
+        risk_cells(out, op);
+        kt_out_row(out);
+    }
+}
+
+static void unmanaged(struct kt_cli *cli, struct kt_out *out, const struct kt_plan *plan)
+{
+    static const struct kt_col cols[] = {
+        {"topic", "TOPIC", KT_CELL_TEXT},
+        {"field", "FIELD", KT_CELL_TEXT},
+        {"value", "VALUE", KT_CELL_TEXT},
+    };
+
+    kt_out_section(out, "unmanaged", "Not in the manifest, left alone (--unset takes them away)",
+                   cols, KT_COUNT(cols));
+    for (size_t i = 0; i < plan->nunmanaged; i++) {
+        kt_out_text(out, plan->unmanaged[i].have->name);
+        kt_out_text(out, plan->unmanaged[i].config->key);
+        value_cell(cli, out, plan->unmanaged[i].config->key, plan->unmanaged[i].config->value);
+        kt_out_row(out);
+    }
+}
+
+/* A person sees how many there are and the first few names; a program sees all. */
+static void undeclared(struct kt_cli *cli, struct kt_out *out, const struct kt_plan *plan)
+{
+    static const struct kt_col cols[] = {{"topic", NULL, KT_CELL_TEXT}};
+    size_t shown = plan->nundeclared < UNDECLARED_SHOWN ? plan->nundeclared : UNDECLARED_SHOWN;
+    KT_AUTO_STR names = kt_strdup("");
+
+    if (cli->format.format != KT_FORMAT_TABLE) {
+        kt_out_section(out, "undeclared", NULL, cols, KT_COUNT(cols));
+        for (size_t i = 0; i < plan->nundeclared; i++) {
+            kt_out_text(out, plan->undeclared[i]->name);
+            kt_out_row(out);
+        }
+        return;
+    }
+    for (size_t i = 0; i < shown; i++) {
+        char *longer = kt_format("%s%s%s", names, i ? ", " : "", plan->undeclared[i]->name);
+
+        free(names);
+        names = longer;
+    }
+    if (plan->nundeclared > shown)
+        kt_out_line(out, "%zu topics of the cluster are not declared: %s and %zu more",
+                    plan->nundeclared, names, plan->nundeclared - shown);
+    else if (shown > 0)
+        kt_out_line(out, "%zu topic%s of the cluster %s not declared: %s", shown,
+                    shown == 1 ? "" : "s", shown == 1 ? "is" : "are", names);
+}
+
+void cmd_plan_view(struct kt_cli *cli, struct kt_out *out, const struct kt_planned *planned)
+{
+    const struct kt_plan *plan = &planned->plan;
+
+    kt_out_fact_text(out, "cluster_id", planned->live.cluster_id);
+    kt_out_fact_num(out, "topics_declared", (int64_t)plan->ntopics);
+    kt_out_fact_num(out, "changes", (int64_t)kt_plan_changes(plan));
+    kt_out_fact_num(out, "refused", (int64_t)plan->nrefused);
+    kt_out_fact_num(out, "left", (int64_t)plan->nleft);
+    kt_out_fact_bool(out, "checked_by_broker", planned->unchecked == NULL);
+    creations(cli, out, plan);
+    changes(cli, out, plan);
+    unmanaged(cli, out, plan);
+    undeclared(cli, out, plan);
+    if (planned->unchecked != NULL)
+        kt_out_line(out, "not checked by the broker: %s", planned->unchecked);
+}
+
+void cmd_plan_summary(struct kt_out *out, const struct kt_planned *planned)
+{
+    const struct kt_plan *plan = &planned->plan;
+    size_t creations_to_do = 0, total = kt_plan_changes(plan);
+    KT_AUTO_STR refused =
+        plan->nrefused ? kt_format(", %zu refused", plan->nrefused) : kt_strdup("");
+    KT_AUTO_STR left =
+        plan->nleft ? kt_format(", %zu left as they are", plan->nleft) : kt_strdup("");
+
+    for (size_t i = 0; i < plan->nop; i++)
+        creations_to_do += plan->op[i].kind == KT_OP_CREATE && plan->op[i].risk != KT_REFUSED;
+    kt_out_line(out, "%zu change%s (%zu to create, %zu to alter)%s%s; %zu topic%s declared", total,
+                total == 1 ? "" : "s", creations_to_do, total - creations_to_do, refused, left,
+                plan->ntopics, plan->ntopics == 1 ? "" : "s");
+}
