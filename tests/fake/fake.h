@@ -2,26 +2,28 @@
  *
  * The environment says which document: KTOOL_FAKE_STATE=FILE (absent: three brokers, no topics),
  * KTOOL_FAKE_CALLS=FILE gets one line a call, KTOOL_FAKE_SAVE=FILE gets the state after each change
- * and at close. Members of the state, all optional:
- *   cluster_id, controller, version ("4.3.1" or "3.9.1"), now (ms or RFC 3339: start of the clock)
- *   brokers      [{id, host, port, fenced}]; a fenced broker is registered, but down
- *   broker_config {key: value} or {key: {value, source}}: what topics inherit (default source
- *                STATIC_BROKER_CONFIG); num.partitions and default.replication.factor too
- *   topics       {name: {partitions, replication, config{}, records, log_start, timestamps,
- *                replicas[][], isr[][], leader}}; records, log_start and leader are one number or
- *                one a partition; timestamps are ms or "-8d" (before the start of the clock), and
- *                the records of a partition are spread evenly over them
- *   groups       [name]
- *   deny         {create, describe, describe_configs, alter, alter_configs, delete: [topic or *]}
- *   faults       ["2nd create_topics: NOT_CONTROLLER", "every metadata: _TRANSPORT",
- *                "1st alter_configs topic a: POLICY_VIOLATION", "1st delete_topics: _TIMED_OUT
- * after"] " after": the broker does it, and the answer is lost or bad. Validating calls are counted
- * apart, under "validate_create_topics" and so on unreachable  true: every call waits for its whole
- * timeout and fails signal_at    {call, n, signal}: in the middle of that call, done but not
- * answered (with "before": true not done either); or {ms, signal}: while somebody waits
- *   leader_delay_ms, metadata_delay_ms: new partitions get leaders, changes are seen, that later
- *   timeline     [{at_ms, patch}]: RFC 7386 patches of the state, ms after the start of the clock
- *   replace_configs  true: alter_configs replaces everything, as librdkafka before 2.2 does
+ * and at close (it may be the file of KTOOL_FAKE_STATE, which may then be missing at first).
+ * Members of the state, all optional:
+ * - cluster_id, controller, version ("4.3.1" or "3.9.1"), now (start of the clock, ms since 1970)
+ * - brokers: [{id, host, port, fenced}]; a fenced one is registered, but down
+ * - broker_config: {key: value} or {key: {value, source}}, what topics inherit (by default from
+ *   STATIC_BROKER_CONFIG); num.partitions and default.replication.factor too
+ * - topics: {name: {partitions, replication, config{}, records, log_start, timestamps[],
+ *   replicas[][], isr[][], leader, error}}; records, log_start and leader are one number, or one a
+ *   partition; timestamps are ms, or "-8d" before the start of the clock, and the records of a
+ *   partition are spread evenly over them (none: as old as the clock)
+ * - groups: [name]
+ * - deny: {create, describe, describe_configs, alter, alter_configs, delete: [topic, or "*"]}
+ * - faults: "2nd create_topics: NOT_CONTROLLER", "every metadata: _TRANSPORT", "1st alter_configs
+ *   topic a: POLICY_VIOLATION", "1st delete_topics: _TIMED_OUT after". "after": the broker does it,
+ *   and the answer is bad or lost. Calls that only validate are counted apart:
+ *   validate_create_topics, validate_create_partitions, validate_alter_configs
+ * - unreachable: true lets every call wait for all of its timeout and fail
+ * - signal_at: {call, n, signal} in the middle of that call, done but not answered (with
+ *   before: true not done either); or {ms, signal} while somebody waits
+ * - leader_delay_ms, metadata_delay_ms: so much later new partitions are led, changes are seen
+ * - timeline: [{at_ms, patch}], RFC 7386 patches of the state, ms after the start of the clock
+ * - replace_configs: true lets alter_configs replace everything, as librdkafka before 2.2 does
  */
 #ifndef KTOOL_FAKE_H
 #define KTOOL_FAKE_H

@@ -1,6 +1,7 @@
 /* fake_cluster.c - opening and closing, and where the document comes from. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fake.h"
 #include "ktool/clock.h"
@@ -62,9 +63,19 @@ void kt_fake_log(struct kt_cluster *cluster, const char *line)
     kt_log(cluster->options.log, "fake: %s", line);
 }
 
+/* A file that this run is to write may be missing: the first of several runs begins with nothing.
+ */
+static const char *state_path(void)
+{
+    const char *path = getenv("KTOOL_FAKE_STATE"), *save = getenv("KTOOL_FAKE_SAVE");
+    bool to_be_made = path != NULL && save != NULL && strcmp(path, save) == 0;
+
+    return to_be_made && access(path, F_OK) != 0 ? NULL : path;
+}
+
 static enum kt_code read_state(json_t **state, struct kt_errs *errs)
 {
-    const char *path = getenv("KTOOL_FAKE_STATE");
+    const char *path = state_path();
     json_error_t error = {0};
 
     if (shared.used != NULL)
