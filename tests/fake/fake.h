@@ -119,7 +119,8 @@ const char *kt_fake_key(const struct kt_cluster *cluster, size_t i);
 const char *kt_fake_inherited(const struct kt_cluster *cluster, const char *key,
                               enum kt_config_source *source);
 
-/* fake_results.c */
+/* fake_results.c; these codes no rule of ktool's speaks of. */
+enum { KT_FAKE_INVALID_TOPIC = 17, KT_FAKE_INVALID_REPLICATION = 38, KT_FAKE_INVALID_CONFIG = 40 };
 int kt_fake_code(const char *name); /* 0: no such name */
 struct kt_result *kt_fake_results(size_t n);
 void kt_fake_answer(struct kt_result *result, int code, char *text); /* takes over the text */

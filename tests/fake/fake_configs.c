@@ -155,7 +155,7 @@ static void alter_topic(struct kt_cluster *cluster, const struct kt_alter *alter
     config = altered(topic, alter);
     why = kt_fake_config_fault(cluster, config);
     if (why != NULL)
-        kt_fake_answer(result, kt_fake_code("INVALID_CONFIG"), why);
+        kt_fake_answer(result, KT_FAKE_INVALID_CONFIG, why);
     else if (!validate_only) {
         kt_fake_change(cluster);
         (void)json_object_set(topic, "config", config);

@@ -123,14 +123,14 @@ static int name_refusal(const struct kt_cluster *cluster, json_t *metrics, const
     }
     *why = name_fault(name);
     if (*why != NULL)
-        return kt_fake_code("TOPIC_EXCEPTION");
+        return KT_FAKE_INVALID_TOPIC;
     if (json_object_get(kt_fake_topics(cluster), name) != NULL) {
         *why = kt_format("Topic '%s' already exists.", name);
         return KT_KAFKA_TOPIC_ALREADY_EXISTS;
     }
     if (rival != NULL) {
         *why = kt_format("Topic '%s' collides with existing topic: %s", name, rival);
-        return kt_fake_code("TOPIC_EXCEPTION");
+        return KT_FAKE_INVALID_TOPIC;
     }
     return 0;
 }
@@ -143,7 +143,7 @@ static int size_refusal(const struct kt_cluster *cluster, const struct kt_topic 
     if (replication <= 0) {
         *why =
             kt_strdup("Replication factor must be larger than 0, or -1 to use the default value.");
-        return kt_fake_code("INVALID_REPLICATION_FACTOR");
+        return KT_FAKE_INVALID_REPLICATION;
     }
     if (partitions_of(cluster, topic) <= 0) {
         *why = kt_strdup("Number of partitions was set to an invalid non-positive value.");
@@ -161,7 +161,7 @@ static int size_refusal(const struct kt_cluster *cluster, const struct kt_topic 
                       kt_fake_is_version_3(cluster)
                           ? "."
                           : " or some brokers have all their log directories cordoned.");
-    return *why ? kt_fake_code("INVALID_REPLICATION_FACTOR") : 0;
+    return *why ? KT_FAKE_INVALID_REPLICATION : 0;
 }
 
 static int refusal(const struct kt_cluster *cluster, json_t *metrics, const struct kt_topic *topic,
@@ -175,7 +175,7 @@ static int refusal(const struct kt_cluster *cluster, json_t *metrics, const stru
     config = config_of(topic);
     *why = kt_fake_config_fault(cluster, config);
     json_decref(config);
-    return *why ? kt_fake_code("INVALID_CONFIG") : size_refusal(cluster, topic, why);
+    return *why ? KT_FAKE_INVALID_CONFIG : size_refusal(cluster, topic, why);
 }
 
 static void create(struct kt_cluster *cluster, const struct kt_topic *wanted)
