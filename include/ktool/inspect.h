@@ -1,0 +1,23 @@
+/* inspect.h - the jobs behind list, describe, export and delete: live topics with what is asked of
+ * them. */
+#ifndef KTOOL_INSPECT_H
+#define KTOOL_INSPECT_H
+
+#include "ktool/ctx.h"
+#include "ktool/opt.h"
+#include "ktool/topic.h"
+
+/* The settings of live topics in one request: overrides, and of the rest the `keys` (sorted; NULL:
+ * all). A topic whose settings may not be read keeps none and its name is added to `unread`. */
+KT_MUST_CHECK enum kt_code kt_read_configs(struct kt_ctx *ctx, struct kt_topic *const *topics,
+                                           size_t n, const struct kt_names *keys,
+                                           struct kt_names *unread, struct kt_errs *errs);
+
+/* Deletes topics by name and waits until they are gone from the metadata, at most `wait_ms`. What
+ * the broker refuses is appended to `errs`, the others go all the same; `deleted` are those it
+ * took. */
+KT_MUST_CHECK enum kt_code kt_delete_topics(struct kt_ctx *ctx, const char *const *names, size_t n,
+                                            int64_t wait_ms, struct kt_names *deleted,
+                                            struct kt_errs *errs);
+
+#endif
