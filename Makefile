@@ -40,6 +40,7 @@ RDKAFKA_LIBS := $(call pkg,--libs,rdkafka)
 endif
 LIBS_io := $(call pkg,--libs,yaml-0.1 jansson)
 CMOCKA_LIBS := $(call pkg,--libs,cmocka)
+LIBS_kafka := $(RDKAFKA_LIBS)
 CFLAGS_kafka := $(RDKAFKA_CFLAGS)
 
 # One archive a layer; what a layer may be linked with stands here, tests/layers.sh holds it to that.
@@ -50,6 +51,7 @@ BELOW_plan := plan model base
 BELOW_io := io plan model base
 BELOW_out := out model base
 BELOW_job := job fake io plan model base
+BELOW_kafka := kafka model base
 BELOW_tool := job out kafka io plan model base
 BELOW_fake := job out fake io plan model base
 
@@ -99,6 +101,15 @@ $(foreach u,$(UNIT),$(eval $(call unit,$(u),$(word 3,$(subst /, ,$(u))))))
 
 unit: $(UNIT_BIN) ## build and run the unit tests
 	$(Q)CMOCKA_MESSAGE_OUTPUT=TAP prove --exec '' $(UNIT_BIN)
+
+# One program, two implementations of cluster.h: tests/contract_test.sh compares their answers.
+CONTRACT_OBJ := $(call objects,tests/contract/*.c)
+$(B)/contract-kafka: $(CONTRACT_OBJ) $(call archives,kafka io plan model base)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(RDKAFKA_LIBS) $(LIBS_io)
+$(B)/contract-fake: $(CONTRACT_OBJ) $(call archives,fake io plan model base)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_io)
 
 clean: ## remove build/
 	rm -rf build
