@@ -4,6 +4,26 @@
 
 #include "fake.h"
 
+/* Of an override a broker tells the value underneath only where a setting of its own has the same
+ * unit and a default. Seen on 3.9.1 and 4.3.1, where retention.ms rests on log.retention.hours. */
+static bool is_hidden(const char *key, enum kt_config_source source)
+{
+    static const char *const keys[] = {"flush.ms",
+                                       "follower.replication.throttled.replicas",
+                                       "leader.replication.throttled.replicas",
+                                       "remote.log.copy.disable",
+                                       "remote.log.delete.on.disable",
+                                       "remote.storage.enable",
+                                       "retention.ms",
+                                       "segment.jitter.ms",
+                                       "segment.ms"};
+
+    for (size_t i = 0; i < KT_COUNT(keys); i++)
+        if (strcmp(key, keys[i]) == 0)
+            return source == KT_SOURCE_DEFAULT;
+    return false;
+}
+
 static void add_setting(const struct kt_cluster *cluster, const json_t *config, const char *key,
                         const struct kt_names *keys, struct kt_topic *topic)
 {
@@ -16,7 +36,7 @@ static void add_setting(const struct kt_cluster *cluster, const json_t *config, 
         return;
     entry = kt_topic_set(topic, key, own ? own : inherited);
     entry->source = own ? KT_SOURCE_TOPIC : source;
-    if (own != NULL) {
+    if (own != NULL && !is_hidden(key, source)) {
         free(entry->inherited);
         entry->inherited = kt_strdup(inherited);
         entry->inherited_source = source;
