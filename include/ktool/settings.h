@@ -81,8 +81,6 @@ KT_MUST_CHECK enum kt_code kt_settings_resolve(struct kt_settings *out,
                                                struct kt_errs *errs);
 /* By name; NULL when unset; borrowed. */
 const char *kt_settings_get(const struct kt_settings *settings, const char *name);
-/* Text as `config show` prints it: secrets masked; NULL when unset; borrowed. */
-const char *kt_setting_shown(const struct kt_setting_value *value);
 /* librdkafka's properties that follow from the settings, in an order in which they can be set one
  * after the other, and what ktool always wants where nothing else was asked for. A platform's
  * tuning of another `use` is left out; what stands in an option or -X is handed on always. All

@@ -1,0 +1,215 @@
+/* settings.c - every setting from all its sources, and the properties that follow. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "settings_inner.h"
+
+const struct kt_setting *kt_setting_row(const char *name)
+{
+    size_t n;
+    const struct kt_setting *table = kt_settings_table(&n);
+    size_t i = 0;
+
+    while (strcmp(table[i].name, name) != 0)
+        i++;
+    return &table[i];
+}
+
+const struct kt_setting *kt_setting_of_property(const char *property)
+{
+    size_t n;
+    const struct kt_setting *table = kt_settings_table(&n);
+
+    for (size_t i = 0; i < n; i++)
+        if (table[i].property != NULL && strcmp(table[i].property, property) == 0)
+            return &table[i];
+    return NULL;
+}
+
+struct kt_setting_value *kt_settings_entry(const struct kt_settings *settings, const char *name)
+{
+    size_t n;
+
+    return &settings->v[kt_setting_row(name) - kt_settings_table(&n)];
+}
+
+void kt_settings_put(struct kt_setting_value *entry, const char *value, char *origin,
+                     enum kt_setting_source source)
+{
+    bool secret = entry->setting ? entry->setting->secret : kt_property_is_secret(entry->name);
+
+    free(entry->value);
+    free(entry->shown);
+    free(entry->origin);
+    entry->value = kt_strdup(value);
+    entry->shown = kt_setting_masked(value, secret);
+    entry->origin = origin;
+    entry->source = source;
+}
+
+static struct kt_setting_value *new_entry(struct kt_settings *settings,
+                                          const struct kt_setting *row, const char *name)
+{
+    struct kt_setting_value *entry;
+
+    KT_GROW(settings->v, settings->n, settings->cap);
+    entry = &settings->v[settings->n++];
+    *entry = (struct kt_setting_value){
+        .setting = row, .name = kt_strdup(name), .source = KT_FROM_DEFAULT};
+    return entry;
+}
+
+/* These four depend on one another: settings_sasl.c. */
+static bool is_security(const struct kt_setting *row)
+{
+    return strcmp(row->name, "username") == 0 || strcmp(row->name, "password") == 0 ||
+           strcmp(row->name, "sasl_mechanism") == 0 || strcmp(row->name, "security_protocol") == 0;
+}
+
+static enum kt_code resolve_row(struct kt_setting_value *entry, const struct kt_sources *sources,
+                                struct kt_errs *errs)
+{
+    const struct kt_setting *row = entry->setting;
+    KT_AUTO(kt_found) found = {0};
+    KT_AUTO_STR value = NULL;
+
+    if (!kt_found_setting(&found, sources, row)) {
+        if (row->initial != NULL)
+            kt_settings_put(entry, row->initial, kt_strdup("default"), KT_FROM_DEFAULT);
+        return KT_OK;
+    }
+    KT_TRY(kt_setting_canonical(&value, row, &found, errs));
+    kt_settings_put(entry, value, kt_found_origin(&found), found.input->source);
+    return KT_OK;
+}
+
+static enum kt_code resolve_rows(struct kt_settings *out, const struct kt_sources *sources,
+                                 struct kt_errs *errs)
+{
+    enum kt_code code = KT_OK;
+    size_t n;
+    const struct kt_setting *table = kt_settings_table(&n);
+
+    for (size_t i = 0; i < n; i++) {
+        struct kt_setting_value *entry = new_entry(out, &table[i], table[i].name);
+        enum kt_code one = is_security(&table[i]) ? KT_OK : resolve_row(entry, sources, errs);
+
+        if (one != KT_OK)
+            code = one;
+    }
+    return code;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct kt_setting_value *)a)->name,
+                  ((const struct kt_setting_value *)b)->name);
+}
+
+static bool has_property(const struct kt_settings *settings, const char *property)
+{
+    for (size_t i = 0; i < settings->n; i++)
+        if (settings->v[i].setting == NULL && strcmp(settings->v[i].name, property) == 0)
+            return true;
+    return false;
+}
+
+/* Properties without a row, of the highest source that has them; of one source the last counts. */
+static void take_properties(struct kt_settings *out, const struct kt_sources *sources)
+{
+    size_t rows = out->n;
+
+    for (size_t rank = 0; rank < sources->n; rank++) {
+        const struct kt_pairs *pairs = &sources->v[rank].translated;
+
+        for (size_t i = pairs->n; i-- > 0;) {
+            const struct kt_pair *pair = &pairs->v[i];
+            struct kt_found at = {
+                .input = sources->v[rank].input, .name = pair->key, .line = pair->line};
+
+            if (kt_setting_of_property(pair->key) != NULL || has_property(out, pair->key))
+                continue;
+            kt_settings_put(new_entry(out, NULL, pair->key), pair->value, kt_found_origin(&at),
+                            at.input->source);
+        }
+    }
+    if (out->n > rows)
+        qsort(out->v + rows, out->n - rows, sizeof(*out->v), by_name);
+}
+
+static enum kt_code refuse_password_file(const struct kt_sources *sources, struct kt_errs *errs)
+{
+    enum kt_code code = KT_OK;
+
+    for (size_t rank = 0; rank < sources->n; rank++) {
+        KT_AUTO(kt_found) found = {0};
+
+        if (sources->v[rank].input->source != KT_FROM_DOTENV ||
+            !kt_found_by_name(&found, sources, rank, kt_setting_row("password_file")->env))
+            continue;
+        code = kt_found_fail(errs, &found, "'%s' may not stand here", found.name);
+        kt_hint(errs, "a folder's file could have any file sent to a broker: export the variable, "
+                      "or use --password-file");
+    }
+    return code;
+}
+
+const char *kt_settings_password_file(const struct kt_setting_input *inputs, size_t n)
+{
+    const struct kt_setting *row = kt_setting_row("password_file");
+
+    for (size_t i = 0; i < n; i++) {
+        const char *path = NULL;
+
+        if (inputs[i].source == KT_FROM_OPTION)
+            path = kt_pairs_get(inputs[i].pairs, row->name);
+        else if (inputs[i].source == KT_FROM_ENVIRONMENT)
+            path = kt_pairs_get(inputs[i].pairs, row->env);
+        if (path != NULL && *path != '\0')
+            return path;
+    }
+    return NULL;
+}
+
+enum kt_code kt_settings_resolve(struct kt_settings *out, const struct kt_setting_input *inputs,
+                                 size_t n, struct kt_errs *errs)
+{
+    struct kt_sources sources = {0};
+    struct kt_settings result = {0};
+    enum kt_code steps[4] = {kt_sources_open(&sources, inputs, n, errs)};
+    enum kt_code code = KT_OK;
+
+    steps[1] = refuse_password_file(&sources, errs);
+    steps[2] = resolve_rows(&result, &sources, errs);
+    steps[3] = kt_settings_security(&result, &sources, errs);
+    take_properties(&result, &sources);
+    kt_sources_clear(&sources);
+    for (size_t i = 0; i < KT_COUNT(steps) && code == KT_OK; i++)
+        code = steps[i];
+    if (code != KT_OK) {
+        kt_settings_clear(&result);
+        return code;
+    }
+    *out = result;
+    return KT_OK;
+}
+
+const char *kt_settings_get(const struct kt_settings *settings, const char *name)
+{
+    for (size_t i = 0; i < settings->n; i++)
+        if (strcmp(settings->v[i].name, name) == 0)
+            return settings->v[i].value;
+    return NULL;
+}
+
+void kt_settings_clear(struct kt_settings *settings)
+{
+    for (size_t i = 0; i < settings->n; i++) {
+        free(settings->v[i].name);
+        free(settings->v[i].value);
+        free(settings->v[i].shown);
+        free(settings->v[i].origin);
+    }
+    free(settings->v);
+    *settings = (struct kt_settings){0};
+}

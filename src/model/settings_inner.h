@@ -1,0 +1,94 @@
+/* settings_inner.h - how a setting is looked for; shared by the files settings*.c only. */
+#ifndef KTOOL_MODEL_SETTINGS_INNER_H
+#define KTOOL_MODEL_SETTINGS_INNER_H
+
+#include "ktool/settings.h"
+
+/* One input; properties stand under librdkafka's names. */
+struct kt_source {
+    const struct kt_setting_input *input; /* borrowed */
+    struct kt_pairs translated;           /* of sources that hold properties */
+};
+struct kt_sources {
+    struct kt_source *v; /* in order of precedence */
+    size_t n;
+};
+/* Fills `out` even when it fails, so that what follows can report more. */
+KT_MUST_CHECK enum kt_code kt_sources_open(struct kt_sources *out,
+                                           const struct kt_setting_input *inputs, size_t n,
+                                           struct kt_errs *errs);
+void kt_sources_clear(struct kt_sources *sources);
+
+/* A value as it stands in a source. */
+struct kt_found {
+    const struct kt_setting_input *input; /* NULL: it stands nowhere */
+    size_t rank;                          /* of the source; 0 is the highest; SIZE_MAX: nowhere */
+    char *name;                           /* the variable, property or option; owned */
+    char *value;                          /* never empty; owned */
+    int line;
+};
+void kt_found_clear(struct kt_found *found); /* twice is fine */
+
+/* Does the source hold variables (the environment, .env) or properties (-X, files)? */
+bool kt_source_has_variables(enum kt_setting_source source);
+bool kt_source_has_properties(enum kt_setting_source source);
+
+/* In one source, by one variable, property or option name; an empty value counts as absent. */
+bool kt_found_by_name(struct kt_found *out, const struct kt_sources *sources, size_t rank,
+                      const char *name);
+/* The value that counts, over all sources and names of the row. */
+bool kt_found_setting(struct kt_found *out, const struct kt_sources *sources,
+                      const struct kt_setting *row);
+/* "KAFKA_BROKERS in .env:3", "-X", "--brokers"; the caller frees it. */
+char *kt_found_origin(const struct kt_found *found);
+/* Appends an error about the value, at its place; KT_E_USAGE or KT_E_INPUT as its source asks. */
+enum kt_code kt_found_fail(struct kt_errs *errs, const struct kt_found *found, const char *fmt, ...)
+    KT_PRINTF(3, 4);
+enum kt_code kt_found_code(const struct kt_found *found);
+void kt_input_note(struct kt_errs *errs, const struct kt_setting_input *input, int line,
+                   const char *fmt, ...) KT_PRINTF(4, 5);
+
+/* The row of that name; it must exist. */
+const struct kt_setting *kt_setting_row(const char *name);
+/* The row of that librdkafka property, or NULL. */
+const struct kt_setting *kt_setting_of_property(const char *property);
+/* The entry of that row in settings whose rows are filled in; it must exist. */
+struct kt_setting_value *kt_settings_entry(const struct kt_settings *settings, const char *name);
+/* Sets an entry; takes over `origin`. `value` NULL: not set. */
+void kt_settings_put(struct kt_setting_value *entry, const char *value, char *origin,
+                     enum kt_setting_source source);
+
+/* The canonical value of what was found: "true", digits, ms as digits, a broker list without
+ * blanks, a mechanism in capitals. *out is the caller's, and is set only on success. */
+KT_MUST_CHECK enum kt_code kt_setting_canonical(char **out, const struct kt_setting *row,
+                                                const struct kt_found *found, struct kt_errs *errs);
+/* Does a property of that name hold a secret? */
+bool kt_property_is_secret(const char *property);
+/* The value as it may be shown; the caller frees it; NULL stays NULL. */
+char *kt_setting_masked(const char *value, bool secret);
+
+/* Properties as a file or -X gives them -> librdkafka's names. Java's spellings are translated,
+ * what is for Java alone is left out of files with a note. */
+KT_MUST_CHECK enum kt_code
+kt_java_translate(struct kt_pairs *out, const struct kt_setting_input *input, struct kt_errs *errs);
+/* User and password of a sasl.jaas.config: both, or a static text that says what is wrong with it
+ * (never quoting it). *plain: the module is the one of PLAIN. The caller frees the texts. */
+const char *kt_jaas_parse(const char *text, char **user, char **password, bool *plain);
+
+/* User and password of one family in one source; `file`: the content of a password file. */
+struct kt_credentials {
+    struct kt_found user, password, file;
+    char *user_name, *password_name; /* the family's names, for errors; owned */
+    size_t rank;                     /* of the family's source; SIZE_MAX: none */
+};
+/* The highest family of which either half is there. A password file outranks a password of the same
+ * source or a lower one, and fills the place of one that is missing. */
+void kt_credentials_find(struct kt_credentials *out, const struct kt_sources *sources);
+void kt_credentials_clear(struct kt_credentials *given);
+
+/* username, password, sasl_mechanism and security_protocol of `out`. */
+KT_MUST_CHECK enum kt_code kt_settings_security(struct kt_settings *out,
+                                                const struct kt_sources *sources,
+                                                struct kt_errs *errs);
+
+#endif
