@@ -119,8 +119,17 @@ const char *kt_fake_key(const struct kt_cluster *cluster, size_t i);
 const char *kt_fake_inherited(const struct kt_cluster *cluster, const char *key,
                               enum kt_config_source *source);
 
+/* fake_topics.c: NULL for a legal name, else the broker's words; the caller frees them. */
+char *kt_fake_name_fault(const char *name);
+
 /* fake_results.c; these codes no rule of ktool's speaks of. */
-enum { KT_FAKE_INVALID_TOPIC = 17, KT_FAKE_INVALID_REPLICATION = 38, KT_FAKE_INVALID_CONFIG = 40 };
+enum {
+    KT_FAKE_SERVER_ERROR = -1,
+    KT_FAKE_INVALID_TOPIC = 17,
+    KT_FAKE_INVALID_REPLICATION = 38,
+    KT_FAKE_INVALID_CONFIG = 40,
+    KT_FAKE_INVALID_REQUEST = 42
+};
 int kt_fake_code(const char *name); /* 0: no such name */
 struct kt_result *kt_fake_results(size_t n);
 void kt_fake_answer(struct kt_result *result, int code, char *text); /* takes over the text */

@@ -4,10 +4,11 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "fake.h"
 
-enum type { BOOLEAN, INT, LONG, DOUBLE, WORD, LIST, TEXT };
+enum type { BOOLEAN, INT, LONG, DOUBLE, LEVEL, WORD, LIST, REPLICAS, TEXT };
 enum versions { V3 = 1, V4 = 2, ALL = 3 };
 
 static const struct row {
@@ -19,7 +20,7 @@ static const struct row {
     const char *words; /* as the broker lists them */
 } rows[] = {
     {"cleanup.policy", LIST, ALL, "delete", 0, 0, "compact, delete"},
-    {"compression.gzip.level", INT, ALL, "-1", -1, 9, NULL},
+    {"compression.gzip.level", LEVEL, ALL, "-1", -1, 9, NULL},
     {"compression.lz4.level", INT, ALL, "9", 1, 17, NULL},
     {"compression.type", WORD, ALL, "producer", 0, 0,
      "uncompressed, zstd, lz4, snappy, gzip, producer"},
@@ -28,9 +29,9 @@ static const struct row {
     {"file.delete.delay.ms", LONG, ALL, "60000", 0, 0, NULL},
     {"flush.messages", LONG, ALL, "9223372036854775807", 1, 0, NULL},
     {"flush.ms", LONG, ALL, "9223372036854775807", 0, 0, NULL},
-    {"follower.replication.throttled.replicas", TEXT, ALL, "", 0, 0, NULL},
+    {"follower.replication.throttled.replicas", REPLICAS, ALL, "", 0, 0, NULL},
     {"index.interval.bytes", INT, ALL, "4096", 0, 0, NULL},
-    {"leader.replication.throttled.replicas", TEXT, ALL, "", 0, 0, NULL},
+    {"leader.replication.throttled.replicas", REPLICAS, ALL, "", 0, 0, NULL},
     {"local.retention.bytes", LONG, ALL, "-2", -2, 0, NULL},
     {"local.retention.ms", LONG, ALL, "-2", -2, 0, NULL},
     {"max.compaction.lag.ms", LONG, ALL, "9223372036854775807", 1, 0, NULL},
@@ -127,29 +128,50 @@ static char *invalid(const struct row *row, const char *value, const char *why)
     return kt_format("Invalid value %s for configuration %s: %s", value, row->name, why);
 }
 
-static char *word_fault(const struct row *row, const char *value)
+/* An item that is empty is told in other words since 4.2. */
+static char *empty_item(const struct kt_cluster *cluster, const struct row *row, const char *why)
+{
+    if (kt_fake_is_version_3(cluster))
+        return invalid(row, "", why);
+    return kt_format("Configuration '%s' values must not be empty.", row->name);
+}
+
+static char *list_fault(const struct kt_cluster *cluster, const struct row *row, const char *value)
 {
     KT_AUTO_STR why = kt_format("String must be one of: %s", row->words);
     const char *item = value;
 
-    if (row->type == WORD)
-        return is_word(row->words, value, strlen(value)) ? NULL : invalid(row, value, why);
-    while (*item != '\0') {
+    while (*value != '\0') {
         size_t n = strcspn(item, ",");
         KT_AUTO_STR word = kt_strndup(item, n);
 
+        if (n == 0)
+            return empty_item(cluster, row, why);
         if (!is_word(row->words, item, n))
             return invalid(row, word, why);
-        item += n;
-        item += strspn(item, ", ");
+        if (item[n] == '\0')
+            break;
+        item += n + 1;
+        item += strspn(item, " ");
     }
     return NULL;
+}
+
+static char *word_fault(const struct row *row, const char *value)
+{
+    KT_AUTO_STR why = kt_format("String must be one of: %s", row->words);
+
+    return is_word(row->words, value, strlen(value)) ? NULL : invalid(row, value, why);
 }
 
 static char *range_fault(const struct row *row, double number, const char *shown)
 {
     KT_AUTO_STR why = NULL;
 
+    if (row->type == LEVEL)
+        return number == -1 || (number >= 1 && number <= row->max)
+                   ? NULL
+                   : invalid(row, shown, "Value must be between 1 and 9 or equal to -1");
     if (number < row->min)
         why = kt_format("Value must be at least %.0f", row->min);
     else if (row->max > 0 && number > row->max)
@@ -157,49 +179,72 @@ static char *range_fault(const struct row *row, double number, const char *shown
     return why ? invalid(row, shown, why) : NULL;
 }
 
-static char *number_fault(const struct row *row, const char *value)
+static bool parse_number(const struct row *row, const char *text, double *number)
 {
-    KT_AUTO_STR why = NULL;
-    KT_AUTO_STR shown = NULL;
     char *end = NULL;
-    double number;
+    long long whole;
 
     errno = 0;
     if (row->type == DOUBLE) {
-        number = strtod(value, &end);
+        *number = strtod(text, &end);
     } else {
-        long long whole = strtoll(value, &end, 10);
-
-        number = (double)whole;
-        if (row->type == INT && (whole > INT_MAX || whole < INT_MIN))
+        whole = strtoll(text, &end, 10);
+        *number = (double)whole;
+        if (row->type != LONG && (whole > INT_MAX || whole < INT_MIN))
             errno = ERANGE;
     }
-    if (errno != 0 || end == value || *end != '\0') {
-        why = kt_format("Not a number of type %s", row->type == DOUBLE ? "DOUBLE"
-                                                   : row->type == INT  ? "INT"
-                                                                       : "LONG");
-        return invalid(row, value, why);
-    }
+    return errno == 0 && end != text && end[strspn(end, " ")] == '\0';
+}
+
+static char *number_fault(const struct row *row, const char *value)
+{
+    KT_AUTO_STR shown = NULL;
+    double number = 0;
+
+    if (!parse_number(row, value, &number))
+        return invalid(row, value,
+                       row->type == DOUBLE ? "Not a number of type DOUBLE"
+                       : row->type == LONG ? "Not a number of type LONG"
+                                           : "Not a number of type INT");
     /* Java prints a double that is whole with one decimal. */
     if (row->type == DOUBLE && strchr(value, '.') == NULL)
         shown = kt_format("%s.0", value);
     return range_fault(row, number, shown ? shown : value);
 }
 
-static char *value_fault(const struct row *row, const char *value)
+/* "0:1,1:2", "*" or nothing. */
+static char *replicas_fault(const struct row *row, const char *value)
+{
+    KT_AUTO_STR why = NULL;
+    KT_AUTO_STR shown = NULL;
+
+    if (strcmp(value, "*") == 0 || value[strspn(value, "0123456789:,")] == '\0')
+        return NULL;
+    why = kt_format("%s must be the literal '*' or a list of replicas in the following format: "
+                    "[partitionId]:[brokerId],[partitionId]:[brokerId],...",
+                    row->name);
+    shown = kt_format("[%s]", value);
+    return invalid(row, shown, why);
+}
+
+static char *value_fault(const struct kt_cluster *cluster, const struct row *row, const char *value)
 {
     switch (row->type) {
     case WORD:
-    case LIST:
         return word_fault(row, value);
+    case LIST:
+        return list_fault(cluster, row, value);
     case INT:
     case LONG:
     case DOUBLE:
+    case LEVEL:
         return number_fault(row, value);
     case BOOLEAN:
-        if (strcmp(value, "true") == 0 || strcmp(value, "false") == 0)
+        if (strcasecmp(value, "true") == 0 || strcasecmp(value, "false") == 0)
             return NULL;
         return invalid(row, value, "Expected value to be either true or false");
+    case REPLICAS:
+        return replicas_fault(row, value);
     case TEXT:
         break;
     }
@@ -229,6 +274,7 @@ char *kt_fake_config_fault(const struct kt_cluster *cluster, const json_t *confi
     const char *key;
     json_t *value;
     json_t *const entries = (json_t *)(uintptr_t)config;
+    const char *tiered = kt_fake_text(config, "remote.storage.enable");
 
     json_object_foreach(entries, key, value)
     {
@@ -237,10 +283,13 @@ char *kt_fake_config_fault(const struct kt_cluster *cluster, const json_t *confi
     }
     json_object_foreach(entries, key, value)
     {
-        char *fault = value_fault(find(cluster, key), json_string_value(value));
+        char *fault = value_fault(cluster, find(cluster, key), json_string_value(value));
 
         if (fault != NULL)
             return fault;
     }
+    if (tiered != NULL && strcmp(tiered, "true") == 0)
+        return kt_strdup("Tiered Storage functionality is disabled in the broker. Topic cannot be "
+                         "configured with remote log storage.");
     return lag_fault(cluster, config);
 }

@@ -4,6 +4,8 @@
 
 #include "fake.h"
 
+enum { RECORDS_MAX = 10000 };
+
 /* Of an override a broker tells the value underneath only where a setting of its own has the same
  * unit and a default. Seen on 3.9.1 and 4.3.1, where retention.ms rests on log.retention.hours. */
 static bool is_hidden(const char *key, enum kt_config_source source)
@@ -144,45 +146,57 @@ static json_t *altered(const json_t *topic, const struct kt_alter *alter)
         set_pairs(config, &alter->full);
         return config;
     }
-    config = json_deep_copy(json_object_get(topic, "config"));
+    config = topic ? json_deep_copy(json_object_get(topic, "config")) : json_object();
     set_pairs(config, &alter->set);
     for (size_t i = 0; i < alter->unset.n; i++)
         (void)json_object_del(config, alter->unset.v[i]);
     return config;
 }
 
+/* 0: fine. */
+static int alter_refusal(const struct kt_cluster *cluster, const char *name, const json_t *config,
+                         char **why)
+{
+    if (kt_fake_denied(cluster, "describe", name) || kt_fake_denied(cluster, "alter_configs", name))
+        return KT_KAFKA_TOPIC_AUTHORIZATION_FAILED;
+    *why = kt_fake_name_fault(name);
+    if (*why != NULL)
+        return KT_FAKE_INVALID_TOPIC;
+    if (json_object_get(kt_fake_topics(cluster), name) == NULL) {
+        *why = kt_format("The topic '%s' does not exist.", name);
+        return KT_KAFKA_UNKNOWN_TOPIC_OR_PART;
+    }
+    *why = kt_fake_config_fault(cluster, config);
+    return *why ? KT_FAKE_INVALID_CONFIG : 0;
+}
+
 static void alter_topic(struct kt_cluster *cluster, const struct kt_alter *alter,
                         bool validate_only, struct kt_result *result)
 {
     json_t *topic = json_object_get(kt_fake_topics(cluster), alter->topic);
+    json_t *config = altered(topic, alter);
     bool after;
     int fault = kt_fake_topic_fault(cluster, alter->topic, &after);
-    char *why;
-    json_t *config;
+    char *why = NULL;
+    int code = fault != 0 && !after ? fault : alter_refusal(cluster, alter->topic, config, &why);
 
-    if (fault == 0 && (kt_fake_denied(cluster, "describe", alter->topic) ||
-                       kt_fake_denied(cluster, "alter_configs", alter->topic)))
-        fault = KT_KAFKA_TOPIC_AUTHORIZATION_FAILED;
-    if (fault != 0 && !after) {
-        kt_fake_answer(result, fault, NULL);
-        return;
-    }
-    if (topic == NULL) {
-        kt_fake_answer(result, KT_KAFKA_UNKNOWN_TOPIC_OR_PART,
-                       kt_format("The topic '%s' does not exist.", alter->topic));
-        return;
-    }
-    config = altered(topic, alter);
-    why = kt_fake_config_fault(cluster, config);
-    if (why != NULL)
-        kt_fake_answer(result, KT_FAKE_INVALID_CONFIG, why);
-    else if (!validate_only) {
+    if (code == 0 && !validate_only) {
         kt_fake_change(cluster);
         (void)json_object_set(topic, "config", config);
     }
     json_decref(config);
-    if (fault != 0)
-        kt_fake_answer(result, fault, NULL);
+    kt_fake_answer(result, code != 0 ? code : fault, why);
+}
+
+/* A record a setting; too many, and the whole call is refused. */
+static bool too_large(const struct kt_alter *alter, size_t n)
+{
+    size_t records = 0;
+
+    for (size_t i = 0; i < n; i++)
+        records +=
+            kt_cluster_replaces_configs() ? alter[i].full.n : alter[i].set.n + alter[i].unset.n;
+    return records > RECORDS_MAX;
 }
 
 enum kt_code kt_cluster_alter_configs(struct kt_cluster *cluster, const struct kt_alter *alter,
@@ -199,7 +213,11 @@ enum kt_code kt_cluster_alter_configs(struct kt_cluster *cluster, const struct k
                          timeout_ms, errs));
     answers = kt_fake_results(n);
     for (size_t i = 0; i < n; i++)
-        alter_topic(cluster, &alter[i], validate_only, &answers[i]);
+        if (too_large(alter, n))
+            kt_fake_answer(&answers[i], KT_KAFKA_POLICY_VIOLATION,
+                           kt_strdup("Unable to perform excessively large batch operation."));
+        else
+            alter_topic(cluster, &alter[i], validate_only, &answers[i]);
     if (!validate_only)
         kt_fake_save(cluster);
     code = kt_fake_end(cluster, errs);

@@ -4,7 +4,7 @@
 
 #include "fake.h"
 
-enum { PER_CALL_MAX = 10000, NAME_MAX_LEN = 249 };
+enum { PER_CALL_MAX = 10000, NAME_MAX_LEN = 249, LIBRARY_PARTITIONS_MAX = 100000 };
 
 static const char too_many_partitions[] = "Excessively large number of partitions per request.";
 static const char too_many_records[] = "Unable to perform excessively large batch operation.";
@@ -59,7 +59,7 @@ static json_t *metric_names(const struct kt_cluster *cluster)
     return names;
 }
 
-static char *name_fault(const char *name)
+char *kt_fake_name_fault(const char *name)
 {
     size_t legal =
         strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
@@ -121,7 +121,11 @@ static int name_refusal(const struct kt_cluster *cluster, json_t *metrics, const
         *why = kt_strdup("Authorization failed.");
         return KT_KAFKA_TOPIC_AUTHORIZATION_FAILED;
     }
-    *why = name_fault(name);
+    if (strcmp(name, "__cluster_metadata") == 0) {
+        *why = kt_format("Creation of internal topic %s is prohibited.", name);
+        return KT_FAKE_INVALID_REQUEST;
+    }
+    *why = kt_fake_name_fault(name);
     if (*why != NULL)
         return KT_FAKE_INVALID_TOPIC;
     if (json_object_get(kt_fake_topics(cluster), name) != NULL) {
@@ -206,9 +210,7 @@ static void create_or_refuse(struct kt_cluster *cluster, json_t *metrics,
 
     if (code == 0 && !validate_only)
         create(cluster, topic);
-    kt_fake_answer(result, code, why);
-    if (code == 0 && fault != 0)
-        kt_fake_answer(result, fault, NULL);
+    kt_fake_answer(result, code != 0 ? code : fault, why);
 }
 
 /* A call that is too large is refused whole, each topic with the same words. */
@@ -228,6 +230,22 @@ static const char *create_limit(const struct kt_cluster *cluster,
     return records > PER_CALL_MAX ? too_many_records : NULL;
 }
 
+/* What librdkafka itself refuses to send. */
+static enum kt_code check_library(const struct kt_topic *const *topics, size_t n,
+                                  struct kt_errs *errs)
+{
+    for (size_t i = 0; i < n; i++) {
+        int partitions = topics[i]->partitions;
+
+        if (partitions < -1 || partitions > LIBRARY_PARTITIONS_MAX)
+            return kt_fail(errs, KT_E_INPUT,
+                           "topic '%s' cannot be created: num_partitions out of expected range "
+                           "1..100000 or -1 for broker default",
+                           topics[i]->name);
+    }
+    return KT_OK;
+}
+
 enum kt_code kt_cluster_create_topics(struct kt_cluster *cluster,
                                       const struct kt_topic *const *topics, size_t n,
                                       bool validate_only, struct kt_result *results, int timeout_ms,
@@ -241,6 +259,7 @@ enum kt_code kt_cluster_create_topics(struct kt_cluster *cluster,
 
     if (n == 0)
         return KT_OK;
+    KT_TRY(check_library(topics, n, errs));
     KT_TRY(kt_fake_begin(cluster, validate_only ? "validate_create_topics" : "create_topics", line,
                          timeout_ms, errs));
     answers = kt_fake_results(n);
