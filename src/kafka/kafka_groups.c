@@ -10,8 +10,10 @@ static enum kt_code check_brokers(struct kt_call *call,
     size_t n = 0;
     const rd_kafka_error_t **errors = rd_kafka_ListConsumerGroups_result_errors(result, &n);
 
-    if (n == 0)
+    if (n == 0) {
+        call->cluster->answered = true;
         return KT_OK;
+    }
     return kt_kafka_failed(call->cluster, call->what, call->timeout_ms,
                            rd_kafka_error_code(errors[0]), rd_kafka_error_string(errors[0]), errs);
 }

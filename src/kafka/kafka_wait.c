@@ -135,7 +135,9 @@ enum kt_code kt_kafka_await(struct kt_call *call, struct kt_errs *errs)
         return kt_kafka_failed(cluster, call->what, call->timeout_ms, rd_kafka_event_error(event),
                                rd_kafka_event_error_string(event), errs);
     }
-    cluster->answered = true;
+    /* That one comes from the library alone when no broker can be asked. */
+    if (call->event != RD_KAFKA_EVENT_LISTCONSUMERGROUPS_RESULT)
+        cluster->answered = true;
     return KT_OK;
 }
 
