@@ -16,7 +16,8 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wvla -Wformat=2 -Wundef -Wcast-qual -Wpointer-arith \
 	$(if $(DEVELOPER),-Werror)
-CPPFLAGS_ALL := -Iinclude -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 $(CPPFLAGS)
+CPPFLAGS_ALL := -Iinclude -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 \
+	-DKT_VERSION='"$(VERSION)"' -DKT_DATADIR='"$(PREFIX)/share/ktool"' $(CPPFLAGS)
 CFLAGS_release := -O2 -fstack-protector-strong -fPIE
 CPPFLAGS_release := -D_FORTIFY_SOURCE=2
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
@@ -30,7 +31,7 @@ CFLAGS_ALL = -std=c11 -g $(WARN) -fno-common -ffile-prefix-map=$(CURDIR)=. $(CFL
 	$(CPPFLAGS_$(VARIANT)) $(CFLAGS)
 LDFLAGS_ALL = $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
 
-pkg = $(shell $(PKG_CONFIG) $(1) $(2))
+pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 ifdef RDKAFKA
 RDKAFKA_CFLAGS := -I$(RDKAFKA)/include
 RDKAFKA_LIBS := $(shell PKG_CONFIG_PATH=$(RDKAFKA)/lib/pkgconfig $(PKG_CONFIG) --static --libs rdkafka-static)
@@ -71,7 +72,7 @@ help: ## this list
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(CFLAGS_$(word 2,$(subst /, ,$<))) -DKT_VERSION='"$(VERSION)"' -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(CFLAGS_$(word 2,$(subst /, ,$<))) -MMD -MP -c -o $@ $<
 
 define layer
 $$(call archive,$(1)): $$(call objects,src/$(1)/*.c)
@@ -111,8 +112,89 @@ $(B)/contract-fake: $(CONTRACT_OBJ) $(call archives,fake io plan model base)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_io)
 
+# A fuzz target says in its first line which archives it links: /* link: model base */
+FUZZ := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_REPLAY := $(foreach f,$(FUZZ),$(B)/fuzz/replay_$(patsubst fuzz_%,%,$(notdir $(f:.c=))))
+fuzz_layers = $(shell sed -n '1s/.*link: \(.*\) \*\/.*/\1/p' $(1))
+define fuzz
+$(B)/fuzz/replay_$(patsubst fuzz_%,%,$(notdir $(1:.c=))): $(B)/obj/$(1:.c=.o) $(B)/obj/tests/fuzz/replay.o \
+		$(call archives,$(call fuzz_layers,$(1)))
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(CFLAGS_ALL) $$(LDFLAGS_ALL) -o $$@ $$^ $$(LIBS_io) -lm
+endef
+$(foreach f,$(FUZZ),$(eval $(call fuzz,$(f))))
+FUZZ_SECONDS ?= 20
+fuzz: ## fuzz every target for FUZZ_SECONDS (clang)
+	$(Q)tests/fuzz/run.sh $(FUZZ_SECONDS)
+
+$(B)/wire: $(B)/obj/tests/broker/wire.o
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^
+
+# --- tests ---
+KAFKA ?= 4.3.1
+NODES ?= 3
+TOOLS := $(B)/ktool $(B)/ktool-fake $(B)/wire $(B)/contract-kafka $(B)/contract-fake
+
+deps: ## install what building and testing need (NO_DEPS=1: only say what is missing)
+	$(Q)tests/deps.sh build test lint portable completion
+
+check: ## everything: installs what is missing, then all suites, on real Kafka too
+	$(Q)tests/deps.sh build test completion
+	$(Q)$(MAKE) --no-print-directory VARIANT=$(CHECK_VARIANT) check-fast check-kafka
+CHECK_VARIANT ?= asan
+
+check-fast: $(UNIT_BIN) $(TOOLS) $(FUZZ_REPLAY) ## unit, golden and other tests without Kafka
+	$(Q)CMOCKA_MESSAGE_OUTPUT=TAP KT_BUILD=$(B) prove --timer --exec '' $(UNIT_BIN) tests/fast/*.t
+
+check-kafka: $(TOOLS) ## the integration suites on real Kafka (KAFKA=, NODES=, SUITES=)
+	$(Q)tests/integration/run --version $(KAFKA) --nodes $(NODES) --build $(B) $(SUITES)
+
+golden-update: $(B)/ktool-fake ## rewrite the golden expectations; read the diff before you commit it
+	$(Q)tests/golden/run --update $(B)/ktool-fake $(CASES)
+
+gen: $(B)/ktool ## write man page, completions and README's reference from the command table
+	$(Q)tests/gen.sh $(B)/ktool
+
+lint: ## formatting, clang-tidy, cppcheck, layers, headers, spelling, shell scripts
+	$(Q)tests/deps.sh build lint
+	$(Q)$(MAKE) --no-print-directory VARIANT=release $(foreach l,$(LAYERS),build/release/lib$(l).a)
+	$(Q)tests/lint.sh build/release
+
+format: ## clang-format everything in place
+	$(Q)clang-format -i $$(git ls-files '*.c' '*.h')
+
+mutants: ## break the code on purpose: each suite has to notice
+	$(Q)tests/mutants/run.sh
+
+portable: ## base, model and plan with musl, unsigned char, arm64 and s390x
+	$(Q)tests/deps.sh build portable
+	$(Q)tests/portable.sh
+
+bench: ## compare with bare librdkafka programs, in one run
+	$(Q)$(MAKE) --no-print-directory VARIANT=release all
+	$(Q)tests/bench/topics
+
+demo: ## one real Kafka node, all five platforms, twice
+	$(Q)tests/deps.sh build demo
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)tests/demo.sh $(B)/ktool
+
+install: all ## into DESTDIR and PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/ktool/topics \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 $(B)/ktool $(DESTDIR)$(PREFIX)/bin/ktool
+	install -m 644 packaging/ktool.1 $(DESTDIR)$(PREFIX)/share/man/man1/ktool.1
+	install -m 644 topics/*.yaml $(DESTDIR)$(PREFIX)/share/ktool/topics
+	install -m 644 completions/ktool.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ktool
+	install -m 644 completions/_ktool $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ktool
+	install -m 644 completions/ktool.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ktool.fish
+
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: all help unit clean
+.PHONY: all help unit fuzz deps check check-fast check-kafka golden-update gen lint format mutants \
+	portable bench demo install clean
 -include $(shell find build -name '*.d' 2>/dev/null)

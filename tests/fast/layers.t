@@ -1,0 +1,3 @@
+#!/bin/bash
+# layers.t - the layers stay apart.
+exec tests/layers.sh "$KT_BUILD"
