@@ -1,0 +1,104 @@
+/* inputs.c - gathers everything that settings come from, in order of precedence. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ktool/env.h"
+#include "ktool/file.h"
+
+#include "cli.h"
+
+enum { SOURCE_BYTES_MAX = 1024 * 1024 };
+
+typedef enum kt_code parser(struct kt_pairs *out, const struct kt_text *text, struct kt_errs *errs);
+
+/* The source lines of these files hold passwords: errors keep their place and lose the excerpt. */
+static void read_pairs(struct kt_pairs *out, const char *path, parser *parse, struct kt_errs *errs)
+{
+    KT_AUTO(kt_text) text = {0};
+    const size_t before = errs->n;
+
+    if (kt_file_read(&text, path, SOURCE_BYTES_MAX, errs) == KT_OK)
+        (void)parse(out, &text, errs);
+    for (size_t i = before; i < errs->n; i++)
+        kt_str_clear(&errs->v[i].excerpt);
+}
+
+static void read_x(struct kt_pairs *out, const struct kt_list *given, struct kt_errs *errs)
+{
+    for (size_t i = 0; i < given->n; i++) {
+        const char *equals = strchr(given->v[i], '=');
+        KT_AUTO_STR key = NULL;
+
+        if (equals == NULL || equals == given->v[i]) {
+            (void)kt_fail(errs, KT_E_USAGE, "option '-X': '%s' is not KEY=VALUE", given->v[i]);
+            continue;
+        }
+        key = kt_strndup(given->v[i], (size_t)(equals - given->v[i]));
+        kt_pairs_add(out, key, equals + 1, 0);
+    }
+}
+
+/* The path of the user's own file, whether it is there or not; NULL without a home. */
+static char *user_config(void)
+{
+    const char *xdg = kt_env_get("XDG_CONFIG_HOME");
+    const char *home = kt_env_get("HOME");
+
+    /* The XDG specification has relative paths ignored. */
+    if (xdg != NULL && xdg[0] == '/')
+        return kt_path_join(xdg, "ktool/config");
+    return home != NULL && home[0] == '/' ? kt_path_join(home, ".config/ktool/config") : NULL;
+}
+
+enum kt_code kt_inputs_gather(struct kt_inputs *out, const struct kt_globals *globals,
+                              struct kt_errs *errs)
+{
+    const size_t errors = errs->nerrors;
+
+    if (globals->brokers != NULL)
+        kt_pairs_add(&out->option, "brokers", globals->brokers, 0);
+    if (globals->environment != NULL)
+        kt_pairs_add(&out->option, "environment", globals->environment, 0);
+    read_x(&out->x, &globals->x, errs);
+    if (globals->config != NULL)
+        read_pairs(&out->file, globals->config, kt_properties_parse, errs);
+    kt_env_all(&out->environment);
+    if (globals->env_file != NULL)
+        out->dotenv_path = globals->env_file[0] != '\0' ? kt_strdup(globals->env_file) : NULL;
+    else if (kt_path_kind(".env") == KT_PATH_FILE) /* Python keeps folders of that name */
+        out->dotenv_path = kt_strdup(".env");
+    if (out->dotenv_path != NULL)
+        read_pairs(&out->dotenv, out->dotenv_path, kt_dotenv_parse, errs);
+    out->user_path = user_config();
+    if (out->user_path != NULL && kt_path_kind(out->user_path) == KT_PATH_FILE)
+        read_pairs(&out->user, out->user_path, kt_properties_parse, errs);
+    if (errs->nerrors == errors)
+        return KT_OK;
+    return kt_exit_status(errs, KT_OK) == 2 ? KT_E_USAGE : KT_E_INPUT;
+}
+
+enum kt_code kt_inputs_resolve(struct kt_settings *out, const struct kt_inputs *given,
+                               const struct kt_globals *globals, struct kt_errs *errs)
+{
+    const struct kt_setting_input inputs[] = {
+        {KT_FROM_OPTION, NULL, &given->option},
+        {KT_FROM_X, NULL, &given->x},
+        {KT_FROM_FILE, globals->config, &given->file},
+        {KT_FROM_ENVIRONMENT, NULL, &given->environment},
+        {KT_FROM_DOTENV, given->dotenv_path, &given->dotenv},
+        {KT_FROM_USER, given->user_path, &given->user},
+    };
+
+    return kt_settings_resolve(out, inputs, KT_COUNT(inputs), errs);
+}
+
+void kt_inputs_clear(struct kt_inputs *inputs)
+{
+    struct kt_pairs *all[] = {&inputs->option,      &inputs->x,      &inputs->file,
+                              &inputs->environment, &inputs->dotenv, &inputs->user};
+
+    for (size_t i = 0; i < KT_COUNT(all); i++)
+        kt_pairs_clear(all[i]);
+    kt_str_clear(&inputs->dotenv_path);
+    kt_str_clear(&inputs->user_path);
+}

@@ -1,0 +1,112 @@
+/* report.c - errors, warnings and notes as people and editors read them: file:line:col: message,
+ * the source line, a caret, a hint. */
+#include <string.h>
+
+#include "cli.h"
+
+enum { EXCERPT_BEFORE = 60, EXCERPT_MAX = 96 }; /* characters of a long line that are shown */
+
+struct style {
+    const char *error, *warning, *note, *place, *hint, *off;
+};
+static const struct style plain = {"", "", "", "", "", ""};
+static const struct style colours = {"\033[1;31m", "\033[1;33m", "\033[1;36m",
+                                     "\033[1m",    "\033[32m",   "\033[0m"};
+
+static bool is_inside_character(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Control characters of a file or a broker must not reach the terminal. */
+static void print_safely(FILE *to, const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        const unsigned char c = (unsigned char)text[i];
+
+        (void)fputc((c < 0x20 && c != '\t' && c != '\n') || c == 0x7f ? '?' : c, to);
+    }
+}
+
+/* The byte at which character number `col` begins, from 1. */
+static size_t byte_of(const char *line, int col)
+{
+    size_t i = 0;
+
+    for (int at = 1; line[i] != '\0' && at < col; at++) {
+        i++;
+        while (is_inside_character(line[i]))
+            i++;
+    }
+    return i;
+}
+
+static void print_excerpt(FILE *to, const struct style *style, const struct kt_err *err)
+{
+    const int first = err->col > EXCERPT_BEFORE ? err->col - EXCERPT_BEFORE : 1;
+    const char *line = err->excerpt + byte_of(err->excerpt, first);
+    const size_t len = byte_of(line, EXCERPT_MAX + 1);
+    const size_t caret = byte_of(line, err->col - first + 1);
+
+    (void)fputs("    ", to);
+    print_safely(to, line, len);
+    (void)fputs("\n    ", to);
+    if (err->col > 0) {
+        for (size_t i = 0; i < caret; i++)
+            if (!is_inside_character(line[i]))
+                (void)fputc(line[i] == '\t' ? '\t' : ' ', to);
+        (void)fprintf(to, "%s^%s", style->error, style->off);
+    }
+    (void)fputc('\n', to);
+}
+
+static void print_place(FILE *to, const struct style *style, const struct kt_err *err)
+{
+    (void)fputs(style->place, to);
+    if (err->file == NULL) {
+        (void)fputs("ktool:", to);
+    } else {
+        print_safely(to, err->file, strlen(err->file));
+        if (err->line > 0)
+            (void)fprintf(to, ":%d", err->line);
+        if (err->line > 0 && err->col > 0)
+            (void)fprintf(to, ":%d", err->col);
+        (void)fputc(':', to);
+    }
+    (void)fprintf(to, "%s ", style->off);
+}
+
+static void print_err(FILE *to, const struct style *style, const struct kt_err *err)
+{
+    print_place(to, style, err);
+    if (err->severity == KT_WARNING)
+        (void)fprintf(to, "%swarning: %s", style->warning, style->off);
+    else if (err->severity == KT_NOTE)
+        (void)fprintf(to, "%snote: %s", style->note, style->off);
+    print_safely(to, err->text, strlen(err->text));
+    (void)fputc('\n', to);
+    if (err->excerpt != NULL && err->severity != KT_NOTE)
+        print_excerpt(to, style, err);
+    if (err->hint != NULL) {
+        (void)fprintf(to, "%shint:%s ", style->hint, style->off);
+        print_safely(to, err->hint, strlen(err->hint));
+        (void)fputc('\n', to);
+    }
+}
+
+void kt_report(struct kt_cli *cli, const struct kt_errs *errs)
+{
+    const struct style *style =
+        cli->err_is_terminal && kt_colour_wanted(&cli->globals) ? &colours : &plain;
+
+    kt_progress(&cli->ctx, "%s", "");
+    for (size_t i = 0; i < errs->n; i++) {
+        const enum kt_severity severity = errs->v[i].severity;
+
+        if ((severity == KT_NOTE && !cli->globals.verbose) ||
+            (severity != KT_ERROR && cli->globals.quiet))
+            continue;
+        print_err(cli->err, style, &errs->v[i]);
+    }
+    (void)fflush(cli->err);
+}
