@@ -74,7 +74,7 @@ static void kind_of(FILE *to, enum kt_completes completes, const char *words)
         kt_complete_words(to, words);
         (void)fputc('\'', to);
     } else {
-        (void)fprintf(to, "kind=%s",
+        (void)fprintf(to, "kind='%s'",
                       live != NULL           ? live
                       : completes == KT_FILE ? "file"
                                              : "nothing");

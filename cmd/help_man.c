@@ -1,4 +1,5 @@
 /* help_man.c - the man page, in mdoc(7). */
+#include <ctype.h>
 #include <string.h>
 
 #include "help.h"
@@ -47,11 +48,16 @@ static void prose(FILE *to, const char *text)
     }
 }
 
-/* A sentence of a summary, which is written without its full stop. */
+/* A summary is written without capital and full stop; "?" ends a sentence too. */
 static void sentence(FILE *to, const char *text)
 {
-    escaped(to, text, strlen(text));
-    (void)fputs(".\n", to);
+    const size_t len = strlen(text);
+
+    if (len == 0)
+        return;
+    (void)fputc(toupper((unsigned char)text[0]), to);
+    escaped(to, text + 1, len - 1);
+    (void)fputs(text[len - 1] == '?' ? "\n" : ".\n", to);
 }
 
 static void argument(FILE *to, const char *macro, const char *text)
@@ -75,8 +81,7 @@ static void option(FILE *to, const struct kt_opt *opt)
     if (opt->arg != NULL)
         argument(to, "Ar", opt->arg);
     (void)fputc('\n', to);
-    escaped(to, opt->help, strlen(opt->help));
-    (void)fputs(".\n", to);
+    sentence(to, opt->help);
     if (opt->alias != NULL)
         (void)fprintf(to, "Also\n.Fl -%s .\n", opt->alias);
 }
@@ -91,11 +96,14 @@ static void options(FILE *to, const struct kt_opt *opts)
 
 static void command(FILE *to, const struct kt_cmd *cmd)
 {
-    (void)fprintf(to, ".Ss ktool %s\n.Bd -ragged -compact\n.Nm Cm %s\n.Op Ar OPTION...", cmd->path,
-                  cmd->path);
-    if (cmd->operands != NULL)
-        argument(to, "Ar", cmd->operands);
-    (void)fputs("\n.Ed\n.Pp\n", to);
+    (void)fprintf(to, ".Ss ktool %s\n.Bd -ragged -compact\n.Nm Cm %s\n.Op Ar OPTION...\n",
+                  cmd->path, cmd->path);
+    if (cmd->operands != NULL) {
+        (void)fputs(".Ar \"", to);
+        escaped(to, cmd->operands, strlen(cmd->operands));
+        (void)fputs("\"\n", to);
+    }
+    (void)fputs(".Ed\n.Pp\n", to);
     sentence(to, cmd->summary);
     if (cmd->alias != NULL)
         (void)fprintf(to, "Also called\n.Cm %.*s%s .\n", (int)(kt_cmd_verb(cmd) - cmd->path),
@@ -136,7 +144,8 @@ static void environment(FILE *to)
         if (table[i].env == NULL)
             continue;
         (void)fprintf(to, ".It Ev %s\n", table[i].env);
-        sentence(to, table[i].help);
+        escaped(to, table[i].help, strlen(table[i].help)); /* may begin with a value */
+        (void)fputs(".\n", to);
         if (table[i].initial != NULL) {
             (void)fputs("Default", to);
             (void)fputs("\n.Li", to);

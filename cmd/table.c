@@ -11,14 +11,6 @@
     X(topics_alter)                                                                                \
     X(topics_export)                                                                               \
     X(topics_delete)                                                                               \
-    X(topics_list)                                                                                 \
-    X(topics_describe)                                                                             \
-    X(topics_plan)                                                                                 \
-    X(topics_init)                                                                                 \
-    X(topics_create)                                                                               \
-    X(topics_alter)                                                                                \
-    X(topics_export)                                                                               \
-    X(topics_delete)                                                                               \
     X(help)                                                                                        \
     X(version)                                                                                     \
     X(completion)                                                                                  \

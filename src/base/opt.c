@@ -107,8 +107,9 @@ static void store(const struct scan *scan, const struct found *f, const char *ty
         return;
     case KT_WORD:
         if (value != NULL && !is_word(f->opt->arg, value)) {
-            bad_value(scan, typed, value, "not one of those there are");
-            kt_hint(scan->errs, "write one of %s", f->opt->arg);
+            KT_AUTO_STR why_not = kt_format("not one of %s", f->opt->arg);
+
+            bad_value(scan, typed, value, why_not);
         }
         *(const char **)(void *)field = value != NULL ? value : "";
         return;
