@@ -7,7 +7,10 @@
 
 #include "ktool/mem.h"
 
-enum { KT_TOPIC_NAME_MAX = 249 };
+enum {
+    KT_TOPIC_NAME_MAX = 249,
+    KT_TEMPLATE_MAX = 1000 /* of a name with its {parameters} */
+};
 
 /* NULL when legal, else static text that says what is wrong. */
 const char *kt_topic_name_fault(const char *name);
@@ -26,7 +29,7 @@ void kt_template_params(struct kt_names *params, const char *name);
  * stays as it is. The caller frees it. */
 char *kt_template_fill(const char *name, const struct kt_pairs *values);
 /* Could `topic` have been made from the template? Each parameter stands for one or more legal
- * characters. */
+ * characters; one that stands twice may stand for two different texts. */
 bool kt_template_match(const char *name, const char *topic);
 
 #endif

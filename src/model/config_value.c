@@ -52,8 +52,7 @@ void kt_config_split(struct kt_names *items, const char *text)
     }
 }
 
-/* The items one after the other; the caller frees it. */
-static char *join(const struct kt_names *items, const char *between)
+char *kt_config_join(const struct kt_names *items, const char *between)
 {
     size_t size = 1, at = 0;
     char *text;
@@ -98,7 +97,7 @@ static char *word_fault(const char *words, const char *word)
     near = kt_nearest(word, (const char *const *)known.v, known.n);
     if (near != NULL)
         return kt_format("did you mean '%s'?", near);
-    list = join(&known, ", ");
+    list = kt_config_join(&known, ", ");
     return kt_format("'%s' is none of %s", word, list);
 }
 
@@ -110,7 +109,7 @@ static char *list_value(const struct kt_config_key *key, const char *written, ch
     for (size_t i = 0; i < items.n && *why == NULL; i++)
         *why = items.v[i][0] == '\0' ? kt_strdup("the list has an empty item")
                                      : word_fault(key->words, items.v[i]);
-    return *why == NULL ? join(&items, ",") : NULL;
+    return *why == NULL ? kt_config_join(&items, ",") : NULL;
 }
 
 static char *boolean_value(const char *written, char **why)
