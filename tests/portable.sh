@@ -7,7 +7,8 @@ layers='base model plan'
 cd "$(dirname "$0")/.."
 
 need() {
-    command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
+    command -v "$1" >/dev/null 2>&1 && return
+    case "$missing " in *" $2 "*) ;; *) missing="$missing $2" ;; esac
 }
 
 missing=
