@@ -66,8 +66,8 @@ static bool is_security(const struct kt_setting *row)
            strcmp(row->name, "sasl_mechanism") == 0 || strcmp(row->name, "security_protocol") == 0;
 }
 
-static enum kt_code resolve_row(struct kt_setting_value *entry, const struct kt_sources *sources,
-                                struct kt_errs *errs)
+static enum kt_code resolve_row(struct kt_setting_value *entry,
+                                const struct kt_setting_sources *sources, struct kt_errs *errs)
 {
     const struct kt_setting *row = entry->setting;
     KT_AUTO(kt_found) found = {0};
@@ -83,7 +83,7 @@ static enum kt_code resolve_row(struct kt_setting_value *entry, const struct kt_
     return KT_OK;
 }
 
-static enum kt_code resolve_rows(struct kt_settings *out, const struct kt_sources *sources,
+static enum kt_code resolve_rows(struct kt_settings *out, const struct kt_setting_sources *sources,
                                  struct kt_errs *errs)
 {
     enum kt_code code = KT_OK;
@@ -115,7 +115,7 @@ static bool has_property(const struct kt_settings *settings, const char *propert
 }
 
 /* Properties without a row, of the highest source that has them; of one source the last counts. */
-static void take_properties(struct kt_settings *out, const struct kt_sources *sources)
+static void take_properties(struct kt_settings *out, const struct kt_setting_sources *sources)
 {
     size_t rows = out->n;
 
@@ -137,7 +137,8 @@ static void take_properties(struct kt_settings *out, const struct kt_sources *so
         qsort(out->v + rows, out->n - rows, sizeof(*out->v), by_name);
 }
 
-static enum kt_code refuse_password_file(const struct kt_sources *sources, struct kt_errs *errs)
+static enum kt_code refuse_password_file(const struct kt_setting_sources *sources,
+                                         struct kt_errs *errs)
 {
     enum kt_code code = KT_OK;
 
@@ -147,7 +148,7 @@ static enum kt_code refuse_password_file(const struct kt_sources *sources, struc
         if (sources->v[rank].input->source != KT_FROM_DOTENV ||
             !kt_found_by_name(&found, sources, rank, kt_setting_row("password_file")->env))
             continue;
-        code = kt_found_fail(errs, &found, "'%s' may not stand here", found.name);
+        code = kt_found_fail(errs, &found, "may not stand here");
         kt_hint(errs, "a folder's file could have any file sent to a broker: export the variable, "
                       "or use --password-file");
     }
@@ -174,16 +175,16 @@ const char *kt_settings_password_file(const struct kt_setting_input *inputs, siz
 enum kt_code kt_settings_resolve(struct kt_settings *out, const struct kt_setting_input *inputs,
                                  size_t n, struct kt_errs *errs)
 {
-    struct kt_sources sources = {0};
+    struct kt_setting_sources sources = {0};
     struct kt_settings result = {0};
-    enum kt_code steps[4] = {kt_sources_open(&sources, inputs, n, errs)};
+    enum kt_code steps[4] = {kt_setting_sources_open(&sources, inputs, n, errs)};
     enum kt_code code = KT_OK;
 
     steps[1] = refuse_password_file(&sources, errs);
     steps[2] = resolve_rows(&result, &sources, errs);
     steps[3] = kt_settings_security(&result, &sources, errs);
     take_properties(&result, &sources);
-    kt_sources_clear(&sources);
+    kt_setting_sources_clear(&sources);
     for (size_t i = 0; i < KT_COUNT(steps) && code == KT_OK; i++)
         code = steps[i];
     if (code != KT_OK) {

@@ -6,8 +6,8 @@
 #include "settings_inner.h"
 
 /* One family; true when any half of it is there. */
-static bool take_family(struct kt_credentials *out, const struct kt_sources *sources, size_t rank,
-                        const char *user, const char *password)
+static bool take_family(struct kt_credentials *out, const struct kt_setting_sources *sources,
+                        size_t rank, const char *user, const char *password)
 {
     bool any = kt_found_by_name(&out->user, sources, rank, user);
 
@@ -21,7 +21,7 @@ static bool take_family(struct kt_credentials *out, const struct kt_sources *sou
 }
 
 /* The families of variables stand in the table: the n-th user name goes with the n-th password. */
-static bool take_variables(struct kt_credentials *out, const struct kt_sources *sources,
+static bool take_variables(struct kt_credentials *out, const struct kt_setting_sources *sources,
                            size_t rank)
 {
     const char *users = kt_setting_row("username")->env;
@@ -40,7 +40,7 @@ static bool take_variables(struct kt_credentials *out, const struct kt_sources *
     return false;
 }
 
-static void find_family(struct kt_credentials *out, const struct kt_sources *sources)
+static void find_family(struct kt_credentials *out, const struct kt_setting_sources *sources)
 {
     out->rank = SIZE_MAX;
     for (size_t rank = 0; rank < sources->n; rank++) {
@@ -54,7 +54,8 @@ static void find_family(struct kt_credentials *out, const struct kt_sources *sou
     }
 }
 
-static void find_password_file(struct kt_credentials *given, const struct kt_sources *sources)
+static void find_password_file(struct kt_credentials *given,
+                               const struct kt_setting_sources *sources)
 {
     KT_AUTO(kt_found) path = {0};
 
@@ -68,7 +69,7 @@ static void find_password_file(struct kt_credentials *given, const struct kt_sou
         kt_found_clear(&given->file);
 }
 
-void kt_credentials_find(struct kt_credentials *out, const struct kt_sources *sources)
+void kt_credentials_find(struct kt_credentials *out, const struct kt_setting_sources *sources)
 {
     find_family(out, sources);
     find_password_file(out, sources);

@@ -5,19 +5,19 @@
 #include "ktool/settings.h"
 
 /* One input; properties stand under librdkafka's names. */
-struct kt_source {
+struct kt_setting_holder {
     const struct kt_setting_input *input; /* borrowed */
     struct kt_pairs translated;           /* of sources that hold properties */
 };
-struct kt_sources {
-    struct kt_source *v; /* in order of precedence */
+struct kt_setting_sources {
+    struct kt_setting_holder *v; /* in order of precedence */
     size_t n;
 };
 /* Fills `out` even when it fails, so that what follows can report more. */
-KT_MUST_CHECK enum kt_code kt_sources_open(struct kt_sources *out,
-                                           const struct kt_setting_input *inputs, size_t n,
-                                           struct kt_errs *errs);
-void kt_sources_clear(struct kt_sources *sources);
+KT_MUST_CHECK enum kt_code kt_setting_sources_open(struct kt_setting_sources *out,
+                                                   const struct kt_setting_input *inputs, size_t n,
+                                                   struct kt_errs *errs);
+void kt_setting_sources_clear(struct kt_setting_sources *sources);
 
 /* A value as it stands in a source. */
 struct kt_found {
@@ -34,14 +34,15 @@ bool kt_source_has_variables(enum kt_setting_source source);
 bool kt_source_has_properties(enum kt_setting_source source);
 
 /* In one source, by one variable, property or option name; an empty value counts as absent. */
-bool kt_found_by_name(struct kt_found *out, const struct kt_sources *sources, size_t rank,
+bool kt_found_by_name(struct kt_found *out, const struct kt_setting_sources *sources, size_t rank,
                       const char *name);
 /* The value that counts, over all sources and names of the row. */
-bool kt_found_setting(struct kt_found *out, const struct kt_sources *sources,
+bool kt_found_setting(struct kt_found *out, const struct kt_setting_sources *sources,
                       const struct kt_setting *row);
 /* "KAFKA_BROKERS in .env:3", "-X", "--brokers"; the caller frees it. */
 char *kt_found_origin(const struct kt_found *found);
-/* Appends an error about the value, at its place; KT_E_USAGE or KT_E_INPUT as its source asks. */
+/* Appends an error about the value, at its place: its name and then the text ("is 'maybe'").
+ * KT_E_USAGE or KT_E_INPUT as its source asks. */
 enum kt_code kt_found_fail(struct kt_errs *errs, const struct kt_found *found, const char *fmt, ...)
     KT_PRINTF(3, 4);
 enum kt_code kt_found_code(const struct kt_found *found);
@@ -83,12 +84,12 @@ struct kt_credentials {
 };
 /* The highest family of which either half is there. A password file outranks a password of the same
  * source or a lower one, and fills the place of one that is missing. */
-void kt_credentials_find(struct kt_credentials *out, const struct kt_sources *sources);
+void kt_credentials_find(struct kt_credentials *out, const struct kt_setting_sources *sources);
 void kt_credentials_clear(struct kt_credentials *given);
 
 /* username, password, sasl_mechanism and security_protocol of `out`. */
 KT_MUST_CHECK enum kt_code kt_settings_security(struct kt_settings *out,
-                                                const struct kt_sources *sources,
+                                                const struct kt_setting_sources *sources,
                                                 struct kt_errs *errs);
 
 #endif

@@ -75,7 +75,7 @@ static enum kt_code fail(const struct translation *t, const struct kt_pair *pair
     struct kt_found found = {
         .input = t->input, .name = pair->key, .value = pair->value, .line = pair->line};
 
-    return kt_found_fail(t->errs, &found, "'%s' %s", pair->key, what);
+    return kt_found_fail(t->errs, &found, "%s", what);
 }
 
 static bool ends_with(const char *text, const char *end)

@@ -6,7 +6,7 @@
 #include "settings_inner.h"
 
 struct security {
-    const struct kt_sources *sources;
+    const struct kt_setting_sources *sources;
     struct kt_errs *errs;
     struct kt_credentials given;
     struct kt_found sasl, ssl, mechanism, protocol; /* as found */
@@ -114,10 +114,7 @@ static bool wants_sasl(const struct security *s)
 static enum kt_code no_credentials(const struct security *s)
 {
     const struct kt_found *by = s->protocol.input ? &s->protocol : &s->sasl;
-    enum kt_code code = kt_found_fail(s->errs, by,
-                                      "'%s' asks for SASL, and there are no "
-                                      "credentials",
-                                      by->name);
+    enum kt_code code = kt_found_fail(s->errs, by, "asks for SASL, and there are no credentials");
 
     kt_hint(s->errs, "set KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or %s",
             s->protocol.input ? "another security.protocol" : "KAFKA_SASL_ENABLED=false");
@@ -136,10 +133,8 @@ static enum kt_code check_pair(const struct security *s)
         return no_credentials(s);
     if (user && password)
         return KT_OK;
-    code =
-        kt_found_fail(s->errs, user ? &given->user : &given->password,
-                      "'%s' is set and '%s' is not", user ? given->user_name : given->password_name,
-                      user ? given->password_name : given->user_name);
+    code = kt_found_fail(s->errs, user ? &given->user : &given->password, "is set and '%s' is not",
+                         user ? given->password_name : given->user_name);
     kt_hint(s->errs, user ? "set both in the same place, or name a file with --password-file"
                           : "set both in the same place");
     return code;
@@ -236,7 +231,7 @@ static enum kt_code decide(struct kt_settings *out, struct security *s)
     return KT_OK;
 }
 
-enum kt_code kt_settings_security(struct kt_settings *out, const struct kt_sources *sources,
+enum kt_code kt_settings_security(struct kt_settings *out, const struct kt_setting_sources *sources,
                                   struct kt_errs *errs)
 {
     struct security s = {.sources = sources, .errs = errs};

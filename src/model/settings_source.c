@@ -15,8 +15,9 @@ bool kt_source_has_properties(enum kt_setting_source source)
     return source == KT_FROM_X || source == KT_FROM_FILE || source == KT_FROM_USER;
 }
 
-enum kt_code kt_sources_open(struct kt_sources *out, const struct kt_setting_input *inputs,
-                             size_t n, struct kt_errs *errs)
+enum kt_code kt_setting_sources_open(struct kt_setting_sources *out,
+                                     const struct kt_setting_input *inputs, size_t n,
+                                     struct kt_errs *errs)
 {
     enum kt_code code = KT_OK;
 
@@ -34,12 +35,12 @@ enum kt_code kt_sources_open(struct kt_sources *out, const struct kt_setting_inp
     return code;
 }
 
-void kt_sources_clear(struct kt_sources *sources)
+void kt_setting_sources_clear(struct kt_setting_sources *sources)
 {
     for (size_t i = 0; i < sources->n; i++)
         kt_pairs_clear(&sources->v[i].translated);
     free(sources->v);
-    *sources = (struct kt_sources){0};
+    *sources = (struct kt_setting_sources){0};
 }
 
 void kt_found_clear(struct kt_found *found)
@@ -86,10 +87,10 @@ static bool find_numbered(struct kt_found *out, const struct kt_pairs *pairs, co
     return true;
 }
 
-bool kt_found_by_name(struct kt_found *out, const struct kt_sources *sources, size_t rank,
+bool kt_found_by_name(struct kt_found *out, const struct kt_setting_sources *sources, size_t rank,
                       const char *name)
 {
-    const struct kt_source *source = &sources->v[rank];
+    const struct kt_setting_holder *source = &sources->v[rank];
     const struct kt_pairs *pairs = kt_source_has_properties(source->input->source)
                                        ? &source->translated
                                        : source->input->pairs;
@@ -112,8 +113,8 @@ bool kt_found_by_name(struct kt_found *out, const struct kt_sources *sources, si
     return true;
 }
 
-static bool find_variable(struct kt_found *out, const struct kt_sources *sources, size_t rank,
-                          const char *names)
+static bool find_variable(struct kt_found *out, const struct kt_setting_sources *sources,
+                          size_t rank, const char *names)
 {
     while (*names != '\0') {
         size_t len = strcspn(names, " ");
@@ -127,7 +128,7 @@ static bool find_variable(struct kt_found *out, const struct kt_sources *sources
     return false;
 }
 
-bool kt_found_setting(struct kt_found *out, const struct kt_sources *sources,
+bool kt_found_setting(struct kt_found *out, const struct kt_setting_sources *sources,
                       const struct kt_setting *row)
 {
     kt_found_clear(out);
@@ -180,9 +181,19 @@ static struct kt_text named(const struct kt_setting_input *input)
     return (struct kt_text){.name = kt_strdup(input->origin)};
 }
 
+/* As the user typed it. */
+static char *title(const struct kt_found *found)
+{
+    if (found->input->source == KT_FROM_OPTION)
+        return kt_strdup(kt_setting_row(found->name)->option);
+    return found->input->source == KT_FROM_X ? kt_format("-X %s", found->name)
+                                             : kt_strdup(found->name);
+}
+
 enum kt_code kt_found_fail(struct kt_errs *errs, const struct kt_found *found, const char *fmt, ...)
 {
     KT_AUTO_STR text = NULL;
+    KT_AUTO_STR name = title(found);
     KT_AUTO(kt_text) file = named(found->input);
     const struct kt_place at = {.text = file.name ? &file : NULL, .line = found->line};
     va_list args;
@@ -191,8 +202,8 @@ enum kt_code kt_found_fail(struct kt_errs *errs, const struct kt_found *found, c
     text = kt_vformat(fmt, args);
     va_end(args);
     if (found->input->source == KT_FROM_ENVIRONMENT)
-        return kt_fail(errs, kt_found_code(found), "%s, in the environment", text);
-    return kt_fail_at(errs, kt_found_code(found), &at, "%s", text);
+        return kt_fail(errs, kt_found_code(found), "'%s' in the environment %s", name, text);
+    return kt_fail_at(errs, kt_found_code(found), &at, "'%s' %s", name, text);
 }
 
 void kt_input_note(struct kt_errs *errs, const struct kt_setting_input *input, int line,

@@ -30,7 +30,7 @@ static enum kt_code canonical_bool(char **out, const struct kt_found *found, str
     bool value;
 
     if (!kt_bool_parse(found->value, &value)) {
-        enum kt_code code = kt_found_fail(errs, found, "'%s' is '%s'", found->name, found->value);
+        enum kt_code code = kt_found_fail(errs, found, "is '%s'", found->value);
 
         kt_hint(errs, "write true or false (1 or 0, yes or no)");
         return code;
@@ -48,7 +48,7 @@ static enum kt_code canonical_number(char **out, const struct kt_setting *row,
 
     if (!kt_int_parse(found->value, &value, &why) &&
         (row->type != KT_SETTING_MS || !kt_duration_parse(found->value, &value, &why)))
-        return kt_found_fail(errs, found, "'%s' is '%s': %s", found->name, found->value, why);
+        return kt_found_fail(errs, found, "is '%s': %s", found->value, why);
     *out = kt_format("%" PRId64, value);
     return KT_OK;
 }
@@ -65,8 +65,7 @@ static enum kt_code canonical_word(char **out, const char *const *words, size_t 
             return KT_OK;
         }
     }
-    code = kt_found_fail(errs, found, "'%s' is '%s', which ktool does not know", found->name,
-                         found->value);
+    code = kt_found_fail(errs, found, "is '%s', which ktool does not know", found->value);
     nearest = kt_nearest(found->value, words, n);
     if (nearest != NULL)
         kt_hint(errs, "did you mean %s?", nearest);
@@ -99,8 +98,8 @@ static enum kt_code canonical_brokers(char **out, const struct kt_found *found,
         KT_AUTO_STR broker = kt_strndup(at, len);
 
         if (len > 0 && port_is_wrong(broker))
-            return kt_found_fail(errs, found, "'%s' names the broker '%s', whose port is no port",
-                                 found->name, broker);
+            return kt_found_fail(errs, found, "names the broker '%s', whose port is no port",
+                                 broker);
         if (len > 0) {
             if (used > 0)
                 list[used++] = ',';
@@ -111,7 +110,7 @@ static enum kt_code canonical_brokers(char **out, const struct kt_found *found,
         at += strspn(at, ", \t");
     }
     if (used == 0)
-        return kt_found_fail(errs, found, "'%s' names no broker", found->name);
+        return kt_found_fail(errs, found, "names no broker");
     *out = kt_strndup(list, used);
     return KT_OK;
 }
