@@ -33,7 +33,7 @@ LDFLAGS_ALL = $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
 
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 ifdef RDKAFKA
-RDKAFKA_CFLAGS := -I$(RDKAFKA)/include
+RDKAFKA_CFLAGS := -isystem $(RDKAFKA)/include
 RDKAFKA_LIBS := $(shell PKG_CONFIG_PATH=$(RDKAFKA)/lib/pkgconfig $(PKG_CONFIG) --static --libs rdkafka-static)
 else
 RDKAFKA_CFLAGS := $(call pkg,--cflags,rdkafka)
