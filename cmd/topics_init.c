@@ -7,7 +7,7 @@
 #include "ktool/plan_file.h"
 #include "policy.h"
 
-enum { WAIT_MS = 30000, PLAN_BYTES_MAX = 4 * 1024 * 1024 };
+enum { WAIT_MS = 30000 };
 
 struct opts {
     struct cmd_policy policy;
@@ -73,7 +73,7 @@ static enum kt_code apply_saved(struct kt_cli *cli, const struct opts *o, struct
                                .dry_run = o->dry_run,
                                .vet = same_state};
 
-    KT_TRY(kt_file_read(&text, o->plan, PLAN_BYTES_MAX, errs));
+    KT_TRY(kt_file_read(&text, o->plan, KT_PLAN_FILE_BYTES_MAX, errs));
     KT_TRY(kt_plan_file_parse(&saved, &text, errs));
     job.want = &saved.want;
     job.policy = saved.policy;
@@ -93,6 +93,7 @@ static enum kt_code apply_manifests(struct kt_cli *cli, const struct opts *o, in
     KT_AUTO(kt_loaded) loaded = {0};
     const struct cmd_converge job = {.kind = o->dry_run ? "topics.plan" : "topics.init",
                                      .want = &loaded.declared.topics,
+                                     .loaded = &loaded,
                                      .policy = cmd_policy_make(&o->policy),
                                      .wait_ms = wait_ms(cli, o),
                                      .ready_timeout_ms = o->ready_timeout,

@@ -55,7 +55,7 @@ static enum kt_code save(const struct kt_planned *planned, const struct kt_topic
                 planned->plan.nrefused);
         return KT_E_REFUSED;
     }
-    text = kt_plan_file_text(&saved);
+    KT_TRY(kt_plan_file_text(&text, &saved, errs));
     return kt_file_write(path, text, strlen(text), errs);
 }
 
@@ -89,20 +89,22 @@ static enum kt_code show(struct kt_cli *cli, const struct kt_planned *planned, s
 {
     struct kt_out *out = kt_cli_document(cli, "topics.plan", 1);
 
-    cmd_plan_view(cli, out, planned);
+    cmd_plan_view(cli, out, planned, true);
     cmd_plan_summary(out, planned);
     return kt_out_close(&out, errs);
 }
 
-static enum kt_code plan(struct kt_cli *cli, const struct opts *o, const struct kt_topics *want,
+static enum kt_code plan(struct kt_cli *cli, const struct opts *o, const struct kt_loaded *loaded,
                          struct kt_errs *errs)
 {
+    const struct kt_topics *want = &loaded->declared.topics;
     const struct kt_policy policy = cmd_policy_make(&o->policy);
     struct kt_metadata live = {0};
     KT_AUTO(kt_planned) planned = {0};
 
     KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, false, &live, errs));
     KT_TRY(kt_plan_make(&cli->ctx, &planned, &live, want, &policy, false, errs));
+    cmd_drop_declared(&planned.plan, loaded);
     KT_TRY(show(cli, &planned, errs));
     if (o->save_plan != NULL)
         KT_TRY(save(&planned, want, &policy, o->save_plan, errs));
@@ -126,7 +128,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     KT_TRY(cmd_load(cli, &loaded, &load, errs));
     if (o->render)
         return cmd_render_view(cli, &loaded.declared.topics, errs);
-    return plan(cli, o, &loaded.declared.topics, errs);
+    return plan(cli, o, &loaded, errs);
 }
 
 const struct kt_cmd cmd_topics_plan = {

@@ -10,6 +10,8 @@
 #include "ktool/mem.h"
 
 enum { KT_BROKER_DEFAULT = -1, KT_UNKNOWN = -1 };
+/* librdkafka refuses more partitions (rdkafka_admin.c), the protocol a larger factor. */
+enum { KT_PARTITIONS_MAX = 100000, KT_REPLICATION_MAX = INT16_MAX };
 
 /* The layers of a manifest, lowest first; a value comes from the highest that names it. */
 enum kt_layer {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cursor.h"
+#include "hex.h"
 #include "ktool/env.h"
 
 /* Copies one logical line to `raw`, escapes as written: a backslash at the end of a line joins it
@@ -29,17 +30,9 @@ static void logical_line(struct kt_cursor *c, char *raw)
 /* Four hexadecimal digits, or -1. */
 static long hex4(const char *at)
 {
-    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-    long number = 0;
+    uint64_t number;
 
-    for (int i = 0; i < 4; i++) {
-        const char *digit = at[i] != '\0' ? strchr(digits, at[i]) : NULL;
-
-        if (digit == NULL)
-            return -1;
-        number = number * 16 + (digit - digits) % 16;
-    }
-    return number;
+    return kt_hex_parse(at, 4, &number) ? (long)number : -1;
 }
 
 /* Reads \uXXXX (two of them for a character beyond 16 bits) at *from and moves it on; -1: none. */
