@@ -90,6 +90,11 @@ $(B)/ktool-fake: $(CMD_OBJ) $(call archives,$(BELOW_fake))
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_io)
 
+# The proxy of the integration tests; it belongs to no layer.
+$(B)/wire: $(call objects,tests/broker/*.c)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^
+
 # Unit tests of a layer link its archive and those below, nothing else.
 define unit
 $(B)/unit/$(notdir $(1:.c=)): $(B)/obj/$(1:.c=.o) $(call archives,$(BELOW_$(2)))
