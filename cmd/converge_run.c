@@ -1,5 +1,6 @@
 /* converge_run.c - plan, apply and show: what init, create and alter have in common. */
 #include "converge_run.h"
+#include "declared.h"
 #include "ktool/clock.h"
 #include "ktool/connect.h"
 #include "plan_view.h"
@@ -54,7 +55,7 @@ static enum kt_code show(struct kt_cli *cli, const struct cmd_converge *job,
 
     if (applied != NULL)
         facts(out, applied);
-    cmd_plan_view(cli, out, planned);
+    cmd_plan_view(cli, out, planned, job->dry_run && job->loaded != NULL);
     if (applied == NULL)
         cmd_plan_summary(out, planned);
     else
@@ -75,6 +76,8 @@ enum kt_code cmd_converge_run(struct kt_cli *cli, const struct cmd_converge *job
     KT_TRY(kt_connect(&cli->ctx, job->wait_ms, !job->dry_run, &live, errs));
     start_ms = kt_monotonic_ms();
     KT_TRY(kt_plan_make(&cli->ctx, &planned, &live, job->want, &job->policy, !job->dry_run, errs));
+    if (job->loaded != NULL)
+        cmd_drop_declared(&planned.plan, job->loaded);
     if (job->vet != NULL)
         code = job->vet(job->vet_arg, &planned, errs);
     if (code == KT_OK && planned.plan.nrefused > 0 && !job->dry_run)

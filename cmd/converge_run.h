@@ -4,12 +4,15 @@
 
 #include "ktool/cmd.h"
 #include "ktool/converge.h"
+#include "ktool/load.h"
 
 enum { CMD_READY_TIMEOUT_MS = 60000 };
 
 struct cmd_converge {
     const char *kind; /* of the document */
     const struct kt_topics *want;
+    const struct kt_loaded
+        *loaded; /* the manifests `want` comes from; NULL: it comes from elsewhere */
     struct kt_policy policy;
     int64_t wait_ms;          /* for the first answer */
     int64_t ready_timeout_ms; /* -1: CMD_READY_TIMEOUT_MS */

@@ -4,6 +4,7 @@
 
 #include "ktool/cmd.h"
 #include "ktool/load.h"
+#include "ktool/plan.h"
 
 /* kt_load(), then says on stderr what was left out and which environment was not chosen. */
 KT_MUST_CHECK enum kt_code cmd_load(struct kt_cli *cli, struct kt_loaded *out,
@@ -17,7 +18,11 @@ struct cmd_topic {
 KT_MUST_CHECK enum kt_code cmd_topic_declare(struct kt_topics *out, const struct cmd_topic *given,
                                              struct kt_errs *errs);
 
-/* "a, b, c"; the caller frees it. */
-char *cmd_join(const struct kt_names *names);
+/* Takes the topics out of plan->undeclared that the manifests do declare, but that are not part of
+ * this run: those that --only and --except leave out, and those that a template could have made. */
+void cmd_drop_declared(struct kt_plan *plan, const struct kt_loaded *loaded);
+
+/* The names with `glue` between them; the caller frees it. */
+char *cmd_join(const struct kt_names *names, const char *glue);
 
 #endif

@@ -1,7 +1,7 @@
 /* plan_view.c - a plan as a document: what is created, what changes, what is left alone. */
 #include <stdlib.h>
-#include <string.h>
 
+#include "declared.h"
 #include "ktool/config_key.h"
 #include "plan_view.h"
 
@@ -57,23 +57,35 @@ static void risk_cells(struct kt_out *out, const struct kt_op *op)
     kt_out_text(out, why != NULL ? why : "");
 }
 
+/* A program gets KEY=VALUE with the value that is sent; a person "retention.ms=30d". */
+static void settings_cell(struct kt_cli *cli, struct kt_out *out, const struct kt_topic *want)
+{
+    KT_AUTO(kt_names) settings = {0};
+    KT_AUTO_STR joined = NULL;
+    bool table = cli->format.format == KT_FORMAT_TABLE;
+
+    for (size_t i = 0; i < want->nconfig; i++) {
+        const struct kt_config *c = &want->config[i];
+        char text[KT_CONFIG_TEXT];
+        KT_AUTO_STR pair =
+            kt_format("%s=%s", c->key, table ? kt_config_short(c->key, c->value, text) : c->value);
+
+        kt_names_add(&settings, pair);
+    }
+    if (!table) {
+        kt_out_list(out, &settings);
+        return;
+    }
+    joined = cmd_join(&settings, " ");
+    kt_out_text(out, joined);
+}
+
 static void create_row(struct kt_cli *cli, struct kt_out *out, const struct kt_op *op)
 {
-    KT_AUTO(kt_names) config = {0};
-
-    for (size_t i = 0; i < op->want->nconfig; i++) {
-        const struct kt_config *c = &op->want->config[i];
-        char text[KT_CONFIG_TEXT];
-        bool table = cli->format.format == KT_FORMAT_TABLE;
-        KT_AUTO_STR pair =
-            kt_format("%s=%s", c->key, table ? kt_config_text(c->key, c->value, text) : c->value);
-
-        kt_names_add(&config, pair);
-    }
     kt_out_text(out, op->want->name);
     count_cell(out, op->want->partitions);
     count_cell(out, op->want->replication);
-    kt_out_list(out, &config);
+    settings_cell(cli, out, op->want);
     risk_cells(out, op);
     kt_out_row(out);
 }
@@ -130,7 +142,7 @@ static void changes(struct kt_cli *cli, struct kt_out *out, const struct kt_plan
     static const struct kt_col cols[] = {
         {"topic", "TOPIC", KT_CELL_TEXT}, {"action", NULL, KT_CELL_TEXT},
         {"field", "FIELD", KT_CELL_TEXT}, {"from", "FROM", KT_CELL_TEXT},
-        {"to", "TO", KT_CELL_TEXT},       {"from_source", "FROM-SOURCE", KT_CELL_TEXT},
+        {"to", "TO", KT_CELL_TEXT},       {"from_source", "SOURCE", KT_CELL_TEXT},
         {"records", NULL, KT_CELL_COUNT}, {"flag", NULL, KT_CELL_TEXT},
         {"risk", "RISK", KT_CELL_TEXT},   {"reason", "REASON", KT_CELL_TEXT},
     };
@@ -176,32 +188,29 @@ static void unmanaged(struct kt_cli *cli, struct kt_out *out, const struct kt_pl
 static void undeclared(struct kt_cli *cli, struct kt_out *out, const struct kt_plan *plan)
 {
     static const struct kt_col cols[] = {{"topic", NULL, KT_CELL_TEXT}};
-    size_t shown = plan->nundeclared < UNDECLARED_SHOWN ? plan->nundeclared : UNDECLARED_SHOWN;
-    KT_AUTO_STR names = kt_strdup("");
+    KT_AUTO(kt_names) names = {0};
+    KT_AUTO_STR list = NULL;
 
-    if (cli->format.format != KT_FORMAT_TABLE) {
+    if (cli->format.format != KT_FORMAT_TABLE)
         kt_out_section(out, "undeclared", NULL, cols, KT_COUNT(cols));
-        for (size_t i = 0; i < plan->nundeclared; i++) {
+    for (size_t i = 0; i < plan->nundeclared; i++) {
+        if (cli->format.format != KT_FORMAT_TABLE) {
             kt_out_text(out, plan->undeclared[i]->name);
             kt_out_row(out);
+        } else if (i < UNDECLARED_SHOWN) {
+            kt_names_add(&names, plan->undeclared[i]->name);
         }
+    }
+    if (names.n == 0)
         return;
-    }
-    for (size_t i = 0; i < shown; i++) {
-        char *longer = kt_format("%s%s%s", names, i ? ", " : "", plan->undeclared[i]->name);
-
-        free(names);
-        names = longer;
-    }
-    if (plan->nundeclared > shown)
-        kt_out_line(out, "%zu topics of the cluster are not declared: %s and %zu more",
-                    plan->nundeclared, names, plan->nundeclared - shown);
-    else if (shown > 0)
-        kt_out_line(out, "%zu topic%s of the cluster %s not declared: %s", shown,
-                    shown == 1 ? "" : "s", shown == 1 ? "is" : "are", names);
+    list = cmd_join(&names, ", ");
+    kt_out_line(out, "%zu live topic%s not declared, never touched: %s%s", plan->nundeclared,
+                plan->nundeclared == 1 ? "" : "s", list,
+                plan->nundeclared > names.n ? ", ..." : "");
 }
 
-void cmd_plan_view(struct kt_cli *cli, struct kt_out *out, const struct kt_planned *planned)
+void cmd_plan_view(struct kt_cli *cli, struct kt_out *out, const struct kt_planned *planned,
+                   bool all)
 {
     const struct kt_plan *plan = &planned->plan;
 
@@ -213,8 +222,10 @@ void cmd_plan_view(struct kt_cli *cli, struct kt_out *out, const struct kt_plann
     kt_out_fact_bool(out, "checked_by_broker", planned->unchecked == NULL);
     creations(cli, out, plan);
     changes(cli, out, plan);
-    unmanaged(cli, out, plan);
-    undeclared(cli, out, plan);
+    if (all) {
+        unmanaged(cli, out, plan);
+        undeclared(cli, out, plan);
+    }
     if (planned->unchecked != NULL)
         kt_out_line(out, "not checked by the broker: %s", planned->unchecked);
 }

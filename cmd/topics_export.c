@@ -27,8 +27,13 @@ struct item {
 /* The sign of a variable in manifests is doubled, so that it reads back as itself. */
 static void write_value(FILE *to, const char *value)
 {
-    char *escaped = kt_calloc(strlen(value) * 2 + 1, 1), *at = escaped;
+    char *escaped, *at;
 
+    if (value[0] != '\0' && value[strspn(value, "0123456789")] == '\0') {
+        fputs(value, to); /* a number needs no quotes to be read by its key's type */
+        return;
+    }
+    escaped = at = kt_calloc(strlen(value) * 2 + 1, 1);
     for (; *value != '\0'; value++) {
         *at++ = *value;
         if (*value == '$')
@@ -227,7 +232,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     if (code == KT_OK)
         code = export_topics(cli, live.cluster_id, picked, n, errs);
     if (code == KT_OK && internal.n > 0) {
-        KT_AUTO_STR names = cmd_join(&internal);
+        KT_AUTO_STR names = cmd_join(&internal, ", ");
 
         kt_say(cli, "left out, Kafka's own: %s", names);
     }

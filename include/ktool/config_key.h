@@ -49,4 +49,7 @@ enum { KT_CONFIG_TEXT = 64 };
  * "...". Returns `to`. NULL prints as "-". */
 char *kt_config_text(const char *key_name, const char *value, char to[KT_CONFIG_TEXT]);
 
+/* For where a table is narrow: "7d", "2MB", "unlimited" or the value alone. */
+char *kt_config_short(const char *key_name, const char *value, char to[KT_CONFIG_TEXT]);
+
 #endif

@@ -106,6 +106,16 @@ static enum kt_code guess(struct kt_names *out, struct kt_errs *errs)
     return KT_E_USAGE;
 }
 
+/* Each of its topics would be declared twice. */
+static enum kt_code check_once(const struct kt_names *files, struct kt_errs *errs)
+{
+    for (size_t i = 1; i < files->n; i++)
+        for (size_t before = 0; before < i; before++)
+            if (strcmp(files->v[i], files->v[before]) == 0)
+                return kt_fail(errs, KT_E_USAGE, "the manifest '%s' is named twice", files->v[i]);
+    return KT_OK;
+}
+
 enum kt_code kt_manifest_files(const struct kt_ctx *ctx, struct kt_names *out,
                                char *const *operands, size_t noperands, struct kt_errs *errs)
 {
@@ -119,5 +129,5 @@ enum kt_code kt_manifest_files(const struct kt_ctx *ctx, struct kt_names *out,
     for (size_t i = 0; i < noperands; i++)
         if (add_operand(out, operands[i], errs) == KT_E_IO)
             return KT_E_IO;
-    return errs->nerrors > before ? KT_E_INPUT : KT_OK;
+    return errs->nerrors > before ? KT_E_INPUT : check_once(out, errs);
 }

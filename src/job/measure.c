@@ -5,7 +5,7 @@
 #include "ktool/connect.h"
 #include "ktool/measure.h"
 
-enum { OFFSETS_A_CALL = 500 };
+enum { OFFSETS_A_CALL = 500, ATTEMPTS = 5, RETRY_MS = 50 };
 
 /* One question a partition of all topics: the caller frees the array. */
 static struct kt_offset *questions(struct kt_topic *const *topics, size_t ntopics, size_t *n)
@@ -24,12 +24,58 @@ static struct kt_offset *questions(struct kt_topic *const *topics, size_t ntopic
     return asked;
 }
 
+static size_t answered(const struct kt_offset *asked, size_t n, bool *may_pass)
+{
+    size_t ok = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        ok += asked[i].code == KT_KAFKA_OK;
+        *may_pass = *may_pass || kt_kafka_code_retriable(asked[i].code);
+    }
+    return ok;
+}
+
+/* One call, again while leaders move: one partition's fault makes librdkafka drop all the answers.
+ */
+static enum kt_code ask_call(struct kt_ctx *ctx, struct kt_offset *asked, size_t n,
+                             struct kt_errs *errs)
+{
+    for (int attempt = 1;; attempt++) {
+        bool may_pass = false;
+
+        KT_TRY(kt_cluster_offsets(ctx->cluster, asked, n, KT_REQUEST_TIMEOUT_MS, errs));
+        if (answered(asked, n, &may_pass) == n || !may_pass || attempt == ATTEMPTS)
+            return KT_OK;
+        kt_wait_ms(RETRY_MS * attempt);
+        KT_TRY(kt_stopped(ctx));
+    }
+}
+
+/* A chunk; when one fault spoils it, topic by topic, so that the others keep their answers. */
+static enum kt_code ask_chunk(struct kt_ctx *ctx, struct kt_offset *asked, size_t n,
+                              struct kt_errs *errs)
+{
+    bool may_pass = false;
+
+    KT_TRY(ask_call(ctx, asked, n, errs));
+    if (answered(asked, n, &may_pass) > 0)
+        return KT_OK;
+    for (size_t from = 0, to; from < n; from = to) {
+        for (to = from + 1; to < n && asked[to].topic == asked[from].topic;)
+            to++;
+        if (to - from == n)
+            return KT_OK;
+        KT_TRY(ask_call(ctx, asked + from, to - from, errs));
+    }
+    return KT_OK;
+}
+
 static enum kt_code ask(struct kt_ctx *ctx, struct kt_offset *asked, size_t n, struct kt_errs *errs)
 {
     for (size_t from = 0; from < n; from += OFFSETS_A_CALL) {
         size_t many = n - from < OFFSETS_A_CALL ? n - from : OFFSETS_A_CALL;
 
-        KT_TRY(kt_cluster_offsets(ctx->cluster, asked + from, many, KT_REQUEST_TIMEOUT_MS, errs));
+        KT_TRY(ask_chunk(ctx, asked + from, many, errs));
         KT_TRY(kt_stopped(ctx));
     }
     return KT_OK;

@@ -92,26 +92,41 @@ static char *cut(const char *value, char to[KT_CONFIG_TEXT])
     return to;
 }
 
-char *kt_config_text(const char *key_name, const char *value, char to[KT_CONFIG_TEXT])
+/* The value with its unit, or NULL where that says nothing new. */
+static const char *with_unit(const char *key_name, const char *value, char units[KT_UNITS_TEXT])
 {
     const struct kt_config_key *key = kt_config_key(key_name);
-    char units[KT_UNITS_TEXT];
     int64_t number;
     const char *why;
 
-    if (value == NULL)
-        return cut("-", to);
-    if (key == NULL || key->unit == KT_UNIT_NONE || !kt_int_parse(value, &number, &why))
-        return cut(value, to);
+    if (value == NULL || key == NULL || key->unit == KT_UNIT_NONE ||
+        !kt_int_parse(value, &number, &why))
+        return NULL;
     if (number == -1 && key->min <= -1)
-        return cut("-1 (unlimited)", to);
+        return "unlimited";
     if (key->unit == KT_UNIT_MS)
         (void)kt_duration_text(number, units);
     else
         (void)kt_size_text(number, units);
     /* "100 (100ms)" and "14 (14)" say nothing. */
-    if (strncmp(units, value, strlen(value)) == 0)
-        return cut(value, to);
-    (void)snprintf(to, KT_CONFIG_TEXT, "%s (%s)", value, units);
+    return strncmp(units, value, strlen(value)) == 0 ? NULL : units;
+}
+
+char *kt_config_text(const char *key_name, const char *value, char to[KT_CONFIG_TEXT])
+{
+    char units[KT_UNITS_TEXT];
+    const char *read = with_unit(key_name, value, units);
+
+    if (read == NULL)
+        return cut(value != NULL ? value : "-", to);
+    (void)snprintf(to, KT_CONFIG_TEXT, "%s (%s)", value, read);
     return to;
+}
+
+char *kt_config_short(const char *key_name, const char *value, char to[KT_CONFIG_TEXT])
+{
+    char units[KT_UNITS_TEXT];
+    const char *read = with_unit(key_name, value, units);
+
+    return cut(read != NULL ? read : value != NULL ? value : "-", to);
 }
