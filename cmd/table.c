@@ -11,6 +11,7 @@
     X(topics_alter)                                                                                \
     X(topics_export)                                                                               \
     X(topics_delete)                                                                               \
+    X(config_show)                                                                                 \
     X(help)                                                                                        \
     X(version)                                                                                     \
     X(completion)                                                                                  \
