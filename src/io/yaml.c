@@ -103,11 +103,16 @@ static enum tag tag_of(const yaml_char_t *given)
 static enum kt_code check_tag(struct kt_yaml_reader *r, const yaml_mark_t *mark,
                               const yaml_char_t *given, bool allowed)
 {
+    static const char own[] = "tag:yaml.org,2002:"; /* written "!!" */
     const struct kt_place at = kt_yaml_place(r, mark);
+    const char *tag = (const char *)given;
+    bool is_own;
 
     if (allowed)
         return KT_OK;
-    KT_TRY(kt_yaml_fault(r, &at, "tag '%s' has no meaning here", (const char *)given));
+    is_own = strncmp(tag, own, strlen(own)) == 0;
+    KT_TRY(kt_yaml_fault(r, &at, "tag '%s%s' has no meaning here", is_own ? "!!" : "",
+                         is_own ? tag + strlen(own) : tag));
     kt_hint(r->errs, "leave it out; a text that begins with '!' needs quotes");
     return KT_OK;
 }

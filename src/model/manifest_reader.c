@@ -67,6 +67,9 @@ static void unknown_member(struct kt_reader *reader, const struct kt_node *key, 
     near = kt_nearest(key->text, names, n);
     if (near != NULL)
         kt_hint(reader->errs, "did you mean '%s'?", near);
+    else if (strcmp(key->text, "<<") == 0)
+        kt_hint(reader->errs,
+                "YAML's merge key is not taken: what topics share goes to 'defaults'");
     else
         kt_hint(reader->errs, "%s takes %s", what, list);
 }
