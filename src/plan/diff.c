@@ -81,7 +81,7 @@ static void create(struct walk *walk, const struct kt_topic *want)
     op.rival = find_rival(walk, want->name);
     if (op.rival != NULL) {
         op.risk = KT_REFUSED;
-        op.why = "collides with a live topic: '.' and '_' are one in the names of Kafka's metrics";
+        op.why = "Kafka's metrics write '.' and '_' alike, and there is";
     }
     add(walk->plan, &op);
 }

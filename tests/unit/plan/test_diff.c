@@ -65,7 +65,7 @@ static void a_name_that_collides_is_refused(void **state)
                                      "undeclared z_a.b\n");
     assert_int_equal(s.plan.nrefused, 2);
     assert_int_equal(kt_plan_changes(&s.plan), 1);
-    assert_non_null(strstr(s.plan.op[0].why, "collides with"));
+    assert_non_null(strstr(s.plan.op[0].why, "'.' and '_' alike"));
 }
 
 static void a_declared_twin_that_is_live_is_a_rival_too(void **state)
