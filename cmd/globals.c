@@ -22,6 +22,7 @@ const struct kt_opt kt_global_opts[] = {
      .arg = "FILE",
      .help = "read properties from FILE, as Kafka's own tools do"},
     KT_OPT(env_file, 0, KT_FILE, "FILE", "read variables from FILE, not .env (empty: from none)"),
+    KT_OPT(password_file, 0, KT_FILE, "FILE", "read the password of whichever user counts"),
     {.name = "env",
      .letter = 'E',
      .kind = KT_OPT_KIND(environment),

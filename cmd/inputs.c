@@ -7,7 +7,7 @@
 
 #include "cli.h"
 
-enum { SOURCE_BYTES_MAX = 1024 * 1024 };
+enum { SOURCE_BYTES_MAX = 1024 * 1024, PASSWORD_BYTES_MAX = 64 * 1024 };
 
 typedef enum kt_code parser(struct kt_pairs *out, const struct kt_text *text, struct kt_errs *errs);
 
@@ -50,6 +50,24 @@ static char *user_config(void)
     return home != NULL && home[0] == '/' ? kt_path_join(home, ".config/ktool/config") : NULL;
 }
 
+/* It stands among the options, where it goes with whichever user wins. */
+static void read_password(struct kt_inputs *out, struct kt_errs *errs)
+{
+    const struct kt_setting_input inputs[] = {{KT_FROM_OPTION, NULL, &out->option},
+                                              {KT_FROM_ENVIRONMENT, NULL, &out->environment}};
+    const char *path = kt_settings_password_file(inputs, KT_COUNT(inputs));
+    KT_AUTO(kt_text) text = {0};
+
+    if (path == NULL || kt_file_read(&text, path, PASSWORD_BYTES_MAX, errs) != KT_OK)
+        return;
+    text.bytes[strcspn(text.bytes, "\r\n")] = '\0';
+    if (text.bytes[0] == '\0')
+        (void)kt_fail(errs, KT_E_INPUT, "the password file '%s' has no password in its first line",
+                      path);
+    else
+        kt_pairs_add(&out->option, "password", text.bytes, 0);
+}
+
 enum kt_code kt_inputs_gather(struct kt_inputs *out, const struct kt_globals *globals,
                               struct kt_errs *errs)
 {
@@ -59,10 +77,13 @@ enum kt_code kt_inputs_gather(struct kt_inputs *out, const struct kt_globals *gl
         kt_pairs_add(&out->option, "brokers", globals->brokers, 0);
     if (globals->environment != NULL)
         kt_pairs_add(&out->option, "environment", globals->environment, 0);
+    if (globals->password_file != NULL)
+        kt_pairs_add(&out->option, "password_file", globals->password_file, 0);
     read_x(&out->x, &globals->x, errs);
     if (globals->config != NULL)
         read_pairs(&out->file, globals->config, kt_properties_parse, errs);
     kt_env_all(&out->environment);
+    read_password(out, errs);
     if (globals->env_file != NULL)
         out->dotenv_path = globals->env_file[0] != '\0' ? kt_strdup(globals->env_file) : NULL;
     else if (kt_path_kind(".env") == KT_PATH_FILE) /* Python keeps folders of that name */

@@ -11,7 +11,7 @@
 
 /* The options every command takes. */
 struct kt_globals {
-    const char *brokers, *config, *env_file, *environment, *output;
+    const char *brokers, *config, *env_file, *password_file, *environment, *output;
     struct kt_list x;
     int64_t timeout; /* ms; -1: not given */
     bool verbose, quiet, no_color, help;

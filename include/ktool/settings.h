@@ -66,9 +66,9 @@ struct kt_settings {
 };
 
 /* The password file that counts, or NULL; borrowed from the inputs. The caller reads it before it
- * resolves, and adds its content (less one newline at the end) as "password" to the input of the
- * options: there it goes with whichever user wins. It may stand on the command line and in the
- * environment, never in .env: a folder that is not trusted could have any file sent to a broker. */
+ * resolves, and adds its first line as "password" to the input of the options: there it goes with
+ * whichever user wins. It may stand on the command line and in the environment, never in .env: a
+ * folder that is not trusted could have any file sent to a broker. */
 const char *kt_settings_password_file(const struct kt_setting_input *inputs, size_t n);
 
 /* Works out every setting by design: precedence by source, then by the order of names; user and
