@@ -132,10 +132,6 @@ FUZZ_SECONDS ?= 20
 fuzz: ## fuzz every target for FUZZ_SECONDS (clang)
 	$(Q)tests/fuzz/run.sh $(FUZZ_SECONDS)
 
-$(B)/wire: $(B)/obj/tests/broker/wire.o
-	$(call say,LINK,$@)
-	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^
-
 # --- tests ---
 KAFKA ?= 4.3.1
 NODES ?= 3
@@ -177,8 +173,15 @@ portable: ## base, model and plan with musl, unsigned char, arm64 and s390x
 	$(Q)tests/portable.sh
 
 bench: ## compare with bare librdkafka programs, in one run
-	$(Q)$(MAKE) --no-print-directory VARIANT=release all
-	$(Q)tests/bench/topics
+	$(Q)$(MAKE) --no-print-directory VARIANT=release bench-run
+FLOORS := $(foreach f,version plan create list,$(B)/bench/floor_$(f))
+$(B)/obj/tests/bench/%.o: CFLAGS_tests := $(RDKAFKA_CFLAGS)
+$(FLOORS): $(B)/bench/%: $(B)/obj/tests/bench/%.o $(B)/obj/tests/bench/floor.o
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(RDKAFKA_LIBS)
+bench-run: $(B)/ktool $(FLOORS)
+	$(Q)tests/bench/topics $(B)
 
 demo: ## one real Kafka node, all five platforms, twice
 	$(Q)tests/deps.sh build demo
@@ -201,5 +204,5 @@ clean: ## remove build/
 	rm -rf build
 
 .PHONY: all help unit fuzz deps check check-fast check-kafka golden-update gen lint format mutants \
-	portable bench demo install clean
+	portable bench bench-run demo install clean
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -42,38 +42,42 @@ static int failed(const char *what, const char *which)
     return WIRE_FAILED;
 }
 
-/* Up to 9 digits; what follows them goes to `rest`. -1 without one. */
-static long number(const char *text, const char **rest)
+/* Takes up to 9 digits off `text`; -1 without one. */
+static long number(const char **text)
 {
     long value = 0;
-    size_t digits = strspn(text, "0123456789");
+    size_t digits = strspn(*text, "0123456789");
 
     if (digits == 0 || digits > 9)
         return -1;
-    for (size_t i = 0; i < digits; i++)
-        value = 10 * value + (text[i] - '0');
-    *rest = text + digits;
+    for (; digits > 0; digits--)
+        value = 10 * value + (*(*text)++ - '0');
     return value;
+}
+
+static bool is_port(long n)
+{
+    return n >= 1 && n <= 65535;
 }
 
 static bool set_listener(struct wire *wire, const char *value)
 {
-    struct wire_listener *at = &wire->listeners[wire->n_listeners];
-    const char *rest = "";
-    long port = number(value, &rest), target = *rest == '=' ? number(rest + 1, &rest) : -1;
+    long port = number(&value), target;
 
-    if (wire->n_listeners == WIRE_LISTENERS_MAX || port < 1 || port > 65535 || target < 1 ||
-        target > 65535 || *rest != '\0')
+    if (wire->n_listeners == WIRE_LISTENERS_MAX || !is_port(port) || *value++ != '=')
         return false;
-    *at = (struct wire_listener){.port = (int)port, .target = (int)target, .fd = -1};
-    wire->n_listeners++;
+    target = number(&value);
+    if (!is_port(target) || *value != '\0')
+        return false;
+    wire->listeners[wire->n_listeners++] =
+        (struct wire_listener){.port = (int)port, .target = (int)target, .fd = -1};
     return true;
 }
 
 static bool set_fault(struct wire *wire, const char *option, const char *value)
 {
-    const char *rest = "", *when = option;
-    struct wire_fault fault = {.nth = number(value, &rest)};
+    const char *when = option;
+    struct wire_fault fault = {.nth = number(&value)};
 
     if (strncmp(when, "--cut-", 6) == 0) {
         fault.cut = true;
@@ -82,7 +86,7 @@ static bool set_fault(struct wire *wire, const char *option, const char *value)
         when += 2;
     }
     fault.after = strcmp(when, "after") == 0;
-    if (fault.nth < 1 || *rest != '\0' || (!fault.after && strcmp(when, "before") != 0))
+    if (fault.nth < 1 || *value != '\0' || (!fault.after && strcmp(when, "before") != 0))
         return false;
     wire->fault = fault;
     return true;
