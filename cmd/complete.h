@@ -16,12 +16,12 @@ const char *kt_other_verb(const struct kt_cmd *cmd);
 const char *kt_live_kind(enum kt_completes completes);
 /* "bash|zsh|fish" when a command's only operand is one of these words, else NULL. */
 const char *kt_operand_words(const struct kt_cmd *cmd);
-/* The branches of a `case "$path $word" in` of bash and zsh, which walk from no command over a noun
+/* The branches of a `case "$at $word" in` of bash and zsh, which walk from no command over a noun
  * to a command. */
 void kt_complete_walk(FILE *to);
-/* In single quotes; `quote` stands for a quote inside them, and a backslash goes before every
- * character of `special`. */
-void kt_complete_quote(FILE *to, const char *text, const char *quote, const char *special);
+/* Text for the inside of single quotes: `quote` stands for a quote, and a backslash goes before
+ * every character of `special`. */
+void kt_complete_escape(FILE *to, const char *text, const char *quote, const char *special);
 /* "table|json" with blanks for the bars. */
 void kt_complete_words(FILE *to, const char *words);
 

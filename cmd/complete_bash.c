@@ -28,7 +28,7 @@ static const char head[] =
     "\n";
 
 static const char tail[] = "_ktool() {\n"
-                           "    local cur='' path='' kind='' word last=''\n"
+                           "    local cur='' at='' kind='' word last=''\n"
                            "    local -a line\n"
                            "    COMPREPLY=()\n"
                            "    # Not COMP_WORDS: bash splits them at '=' and ':'.\n"
@@ -45,7 +45,7 @@ static const char tail[] = "_ktool() {\n"
                            "        last=${cur%%=*}\n"
                            "        cur=${cur#*=}\n"
                            "    fi\n"
-                           "    if [[ $last == -* ]] && _ktool_value \"$path:$last\"; then\n"
+                           "    if [[ $last == -* ]] && _ktool_value \"$at:$last\"; then\n"
                            "        :\n"
                            "    elif [[ $cur == -* ]]; then\n"
                            "        kind=options\n"
@@ -139,7 +139,7 @@ static void all_options(FILE *to)
 {
     (void)fputs("_ktool_options() {\n    printf '%s\\n'", to);
     names(to, kt_global_opts);
-    (void)fputs("\n    case $path in\n", to);
+    (void)fputs("\n    case $at in\n", to);
     for (size_t i = 0; kt_cmds[i] != NULL; i++) {
         if (kt_cmds[i]->hidden || kt_cmds[i]->opts == NULL)
             continue;
@@ -174,7 +174,7 @@ static void next_words(FILE *to, size_t first)
 static void all_operands(FILE *to)
 {
     (void)fputs("# What an operand is, or the next word of a command.\n"
-                "_ktool_operand() {\n    case $path in\n",
+                "_ktool_operand() {\n    case $at in\n",
                 to);
     next_words(to, 0);
     for (size_t i = 0; kt_cmds[i] != NULL; i++) {
@@ -196,7 +196,7 @@ static void all_operands(FILE *to)
 void kt_complete_bash(FILE *to)
 {
     (void)fputs(head, to);
-    (void)fputs("_ktool_walk() {\n    case \"$path $word\" in\n", to);
+    (void)fputs("_ktool_walk() {\n    case \"$at $word\" in\n", to);
     kt_complete_walk(to);
     (void)fputs("    esac\n}\n\n", to);
     all_values(to);

@@ -30,7 +30,9 @@ static const char middle[] =
 
 static void quoted(FILE *to, const char *text)
 {
-    kt_complete_quote(to, text, "\\'", "\\");
+    (void)fputc('\'', to);
+    kt_complete_escape(to, text, "\\'", "\\");
+    (void)fputc('\'', to);
 }
 
 static void walk(FILE *to)

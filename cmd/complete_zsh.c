@@ -3,6 +3,7 @@
 
 #include "complete.h"
 
+/* `path` is taken: in zsh it is PATH. */
 static const char head[] =
     "#compdef ktool\n"
     "# zsh completion for ktool, written by `ktool completion zsh`. Do not edit.\n"
@@ -20,11 +21,11 @@ static const char head[] =
     "}\n"
     "\n"
     "_ktool() {\n"
-    "    local curcontext=$curcontext path= word expl ret=1\n"
+    "    local curcontext=$curcontext at= word expl ret=1\n"
     "    local -a specs\n"
     "    # The words so far name a noun or a command.\n"
     "    for word in \"${(@)words[2,CURRENT-1]}\"; do\n"
-    "        case \"$path $word\" in\n";
+    "        case \"$at $word\" in\n";
 
 static const char tail[] = "    _arguments -s -S : $specs && ret=0\n"
                            "    return ret\n"
@@ -36,9 +37,10 @@ static const char tail[] = "    _arguments -s -S : $specs && ret=0\n"
                            "    compdef _ktool ktool\n"
                            "fi\n";
 
-static void quoted(FILE *to, const char *text)
+/* Every spec stands in one pair of quotes: with RC_QUOTES, '' would be a quote. */
+static void escaped(FILE *to, const char *text)
 {
-    kt_complete_quote(to, text, "'\\''", "[]:\\");
+    kt_complete_escape(to, text, "'\\''", "[]:\\");
 }
 
 /* What follows "message:" in a spec. */
@@ -47,17 +49,15 @@ static void action(FILE *to, enum kt_completes completes, const char *words)
     const char *live = kt_live_kind(completes);
 
     if (words != NULL) {
-        (void)fputs("'(", to);
+        (void)fputc('(', to);
         kt_complete_words(to, words);
-        (void)fputs(")'", to);
+        (void)fputc(')', to);
     } else if (completes == KT_MANIFEST) {
         (void)fputs("_ktool_manifest", to);
     } else if (live != NULL) {
-        (void)fprintf(to, "' _ktool_live %s'", live);
-    } else if (completes == KT_FILE) {
-        (void)fputs("_files", to);
+        (void)fprintf(to, " _ktool_live %s", live);
     } else {
-        (void)fputs("' '", to);
+        (void)fputs(completes == KT_FILE ? "_files" : " ", to);
     }
 }
 
@@ -65,17 +65,17 @@ static void action(FILE *to, enum kt_completes completes, const char *words)
 static void spelling(FILE *to, const struct kt_opt *opt, const char *before, const char *name,
                      const char *after)
 {
-    (void)fprintf(to, "        %s%s%s%s'['", opt->kind == KT_LIST ? "'*'" : "", before, name,
+    (void)fprintf(to, "        '%s%s%s%s[", opt->kind == KT_LIST ? "*" : "", before, name,
                   opt->kind == KT_FLAG ? "" : after);
-    quoted(to, opt->help);
-    (void)fputs("']'", to);
+    escaped(to, opt->help);
+    (void)fputc(']', to);
     if (opt->kind != KT_FLAG) {
-        (void)fputs(opt->optional ? "'::'" : "':'", to);
-        quoted(to, opt->arg);
-        (void)fputs("':'", to);
+        (void)fputs(opt->optional ? "::" : ":", to);
+        escaped(to, opt->arg);
+        (void)fputc(':', to);
         action(to, opt->completes, opt->kind == KT_WORD ? opt->arg : NULL);
     }
-    (void)fputc('\n', to);
+    (void)fputs("'\n", to);
 }
 
 static void options(FILE *to, const struct kt_opt *opts)
@@ -93,18 +93,18 @@ static void options(FILE *to, const struct kt_opt *opts)
     }
 }
 
+/* word\:"summary" */
 static void described(FILE *to, const char *word, size_t len, const char *summary)
 {
-    KT_AUTO_STR name = kt_strndup(word, len);
-
-    (void)fprintf(to, " %s\\:", name);
-    kt_complete_quote(to, summary, "'\\''", "\\\"$`");
+    (void)fprintf(to, " %.*s\\:\"", (int)len, word);
+    kt_complete_escape(to, summary, "'\\''", "\\\"$`:");
+    (void)fputc('"', to);
 }
 
 /* Commands of one word and nouns; or the verbs of a noun. */
 static void next_words(FILE *to, const char *noun, size_t len)
 {
-    (void)fputs("'((", to);
+    (void)fputs("((", to);
     for (size_t i = 0; kt_cmds[i] != NULL; i++) {
         const struct kt_cmd *cmd = kt_cmds[i];
 
@@ -118,7 +118,7 @@ static void next_words(FILE *to, const char *noun, size_t len)
             described(to, kt_cmd_verb(cmd), strlen(kt_cmd_verb(cmd)), cmd->summary);
         }
     }
-    (void)fputs("))'", to);
+    (void)fputs("))')", to);
 }
 
 static void command(FILE *to, const struct kt_cmd *cmd)
@@ -129,11 +129,11 @@ static void command(FILE *to, const struct kt_cmd *cmd)
     options(to, cmd->opts);
     (void)fprintf(to, "        '1: : '\n%s", noun ? "        '2: : '\n" : "");
     if (cmd->operands != NULL) {
-        (void)fputs("        '*:'", to);
-        quoted(to, cmd->operands);
-        (void)fputs("':'", to);
+        (void)fputs("        '*:", to);
+        escaped(to, cmd->operands);
+        (void)fputc(':', to);
         action(to, cmd->completes, kt_operand_words(cmd));
-        (void)fputc('\n', to);
+        (void)fputs("'\n", to);
     }
     (void)fputs("    ) ;;\n", to);
 }
@@ -144,19 +144,19 @@ void kt_complete_zsh(FILE *to)
     kt_complete_walk(to);
     (void)fputs("        esac\n    done\n    specs=(\n", to);
     options(to, kt_global_opts);
-    (void)fputs("    )\n    case $path in\n    '') specs+=('1:command:'", to);
+    (void)fputs("    )\n    case $at in\n    '') specs+=('1:command:", to);
     next_words(to, "", 0);
-    (void)fputs(") ;;\n", to);
+    (void)fputs(" ;;\n", to);
     for (size_t i = 0; kt_cmds[i] != NULL; i++) {
         if (kt_cmds[i]->hidden)
             continue;
         if (kt_opens_noun(i)) {
             const size_t len = kt_cmd_noun_len(kt_cmds[i]);
 
-            (void)fprintf(to, "    '%.*s') specs+=('1: : ' '2:command:'", (int)len,
+            (void)fprintf(to, "    '%.*s') specs+=('1: : ' '2:command:", (int)len,
                           kt_cmds[i]->path);
             next_words(to, kt_cmds[i]->path, len);
-            (void)fputs(") ;;\n", to);
+            (void)fputs(" ;;\n", to);
         }
         command(to, kt_cmds[i]);
     }

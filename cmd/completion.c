@@ -39,7 +39,7 @@ static void walk_noun(FILE *to, const char *path, size_t len)
     (void)fprintf(to, "        ' %.*s'", (int)len, path);
     if (path[len - 1] == 's')
         (void)fprintf(to, " | ' %.*s'", (int)len - 1, path);
-    (void)fprintf(to, ") path='%.*s' ;;\n", (int)len, path);
+    (void)fprintf(to, ") at='%.*s' ;;\n", (int)len, path);
 }
 
 void kt_complete_walk(FILE *to)
@@ -56,13 +56,12 @@ void kt_complete_walk(FILE *to)
         (void)fprintf(to, "        '%s%s'", noun > 0 ? "" : " ", cmd->path);
         if (other != NULL)
             (void)fprintf(to, " | '%.*s %s'", (int)noun, cmd->path, other);
-        (void)fprintf(to, ") path='%s' ;;\n", cmd->path);
+        (void)fprintf(to, ") at='%s' ;;\n", cmd->path);
     }
 }
 
-void kt_complete_quote(FILE *to, const char *text, const char *quote, const char *special)
+void kt_complete_escape(FILE *to, const char *text, const char *quote, const char *special)
 {
-    (void)fputc('\'', to);
     for (; *text != '\0'; text++) {
         if (*text == '\'') {
             (void)fputs(quote, to);
@@ -72,7 +71,6 @@ void kt_complete_quote(FILE *to, const char *text, const char *quote, const char
             (void)fputc('\\', to);
         (void)fputc(*text, to);
     }
-    (void)fputc('\'', to);
 }
 
 void kt_complete_words(FILE *to, const char *words)
