@@ -62,7 +62,7 @@ static enum kt_code gather(struct security *s)
 /* A protocol counts unless a higher source speaks of what it is made of. */
 static void drop_outranked_protocol(struct security *s)
 {
-    if (s->protocol.input == NULL ||
+    if (s->protocol_value == NULL ||
         (s->protocol.rank <= s->given.rank && s->protocol.rank <= s->sasl.rank &&
          s->protocol.rank <= s->ssl.rank))
         return;
@@ -77,7 +77,7 @@ static void drop_outranked_protocol(struct security *s)
 /* Credentials decide how they are sent: a mechanism of a lower source could make them readable. */
 static void drop_outranked_mechanism(struct security *s)
 {
-    if (s->mechanism.input == NULL || s->mechanism.rank <= s->given.rank)
+    if (s->mechanism_value == NULL || s->mechanism.rank <= s->given.rank)
         return;
     if (s->given.rank == SIZE_MAX)
         return;
@@ -97,7 +97,7 @@ static bool needs_user(const char *mechanism)
 /* What says that there is no SASL although it could be; NULL: nothing does. */
 static const struct kt_found *switched_off(const struct security *s)
 {
-    if (s->protocol.input != NULL)
+    if (s->protocol_value != NULL)
         return strncmp(s->protocol_value, "SASL_", 5) == 0 ? NULL : &s->protocol;
     if (s->sasl.input != NULL && !s->sasl_value && s->sasl.rank <= s->given.rank)
         return &s->sasl;
@@ -108,16 +108,16 @@ static bool wants_sasl(const struct security *s)
 {
     if (switched_off(s) != NULL)
         return false;
-    return s->protocol.input != NULL || s->given.rank != SIZE_MAX || s->sasl_value;
+    return s->protocol_value != NULL || s->given.rank != SIZE_MAX || s->sasl_value;
 }
 
 static enum kt_code no_credentials(const struct security *s)
 {
-    const struct kt_found *by = s->protocol.input ? &s->protocol : &s->sasl;
+    const struct kt_found *by = s->protocol_value ? &s->protocol : &s->sasl;
     enum kt_code code = kt_found_fail(s->errs, by, "asks for SASL, and there are no credentials");
 
     kt_hint(s->errs, "set KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or %s",
-            s->protocol.input ? "another security.protocol" : "KAFKA_SASL_ENABLED=false");
+            s->protocol_value ? "another security.protocol" : "KAFKA_SASL_ENABLED=false");
     return code;
 }
 
@@ -177,7 +177,7 @@ static void put_protocol(struct kt_settings *out, const struct security *s, bool
     const char *value = sasl ? (tls ? "SASL_SSL" : "SASL_PLAINTEXT") : (tls ? "SSL" : "PLAINTEXT");
     const struct kt_found *from = NULL;
 
-    if (s->protocol.input != NULL) {
+    if (s->protocol_value != NULL) {
         put_found(out, "security_protocol", s->protocol_value, &s->protocol);
         return;
     }
@@ -198,7 +198,7 @@ static void put_protocol(struct kt_settings *out, const struct security *s, bool
 
 static void put_mechanism(struct kt_settings *out, const struct security *s, const char *mechanism)
 {
-    if (s->mechanism.input != NULL)
+    if (s->mechanism_value != NULL)
         put_found(out, "sasl_mechanism", mechanism, &s->mechanism);
     else
         kt_settings_put(kt_settings_entry(out, "sasl_mechanism"), mechanism, kt_strdup("default"),
