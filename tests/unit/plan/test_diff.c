@@ -46,6 +46,19 @@ static void broker_defaults_are_never_drift(void **state)
     assert_string_equal(planned(&s), "");
 }
 
+/* A topic that metadata gives with an error has no partitions. */
+static void unknown_counts_are_no_drift(void **state)
+{
+    KT_AUTO(sets) s = {0};
+
+    (void)state;
+    put(&s.want, "a", 3, 2);
+    put(&s.want, "b", 3, 2);
+    put(&s.have, "a", 0, 0);
+    put(&s.have, "b", KT_UNKNOWN, KT_UNKNOWN);
+    assert_string_equal(planned(&s), "");
+}
+
 static void a_name_that_collides_is_refused(void **state)
 {
     KT_AUTO(sets) s = {0};
@@ -66,6 +79,25 @@ static void a_name_that_collides_is_refused(void **state)
     assert_int_equal(s.plan.nrefused, 2);
     assert_int_equal(kt_plan_changes(&s.plan), 1);
     assert_non_null(strstr(s.plan.op[0].why, "'.' and '_' alike"));
+}
+
+/* "a.b" stands before "aA" by its bytes and behind it when '.' is read as '_'. */
+static void rivals_are_found_wherever_they_stand(void **state)
+{
+    KT_AUTO(sets) s = {0};
+
+    (void)state;
+    put(&s.want, "a_b", 1, 1);
+    put(&s.want, "x_y_z", 1, 1);
+    put(&s.have, "a.b", 1, 1);
+    put(&s.have, "aA", 1, 1);
+    put(&s.have, "a_c", 1, 1);
+    put(&s.have, "x.y_z", 1, 1);
+    put(&s.have, "x_y.z", 1, 1);
+    (void)planned(&s);
+    assert_int_equal(s.plan.nop, 2);
+    assert_string_equal(s.plan.op[0].rival->name, "a.b");
+    assert_string_equal(s.plan.op[1].rival->name, "x.y_z");
 }
 
 static void a_declared_twin_that_is_live_is_a_rival_too(void **state)
@@ -123,6 +155,8 @@ static void keys_move_when_a_keyed_topic_grows(void **state)
                                      "grow random safe\n"
                                      "grow wanted refused --grow-keyed\n"
                                      "grow was refused --grow-keyed\n");
+    assert_non_null(strstr(s.plan.op[0].why, "have keys"));
+    assert_non_null(strstr(s.plan.op[2].why, "compacted"));
     assert_int_equal(s.plan.op[0].records, 9);
     assert_int_equal(s.plan.op[1].records, 0);
     assert_int_equal(s.plan.op[2].records, KT_UNKNOWN);
@@ -237,6 +271,8 @@ static const struct loss losses[] = {
     {"retention.ms", "(-1", "5", NULL, NULL, 9, 4, "refused", 4},
     {"retention.ms", NULL, "5", NULL, NULL, 9, 4, "refused", 4},
     {"retention.ms", NULL, "-1", NULL, NULL, 9, 4, "safe", 0},
+    {"retention.ms", "10", "0", NULL, NULL, 9, 4, "refused", 4},
+    {"retention.ms", "0", "5", NULL, NULL, 9, 4, "safe", 0},
     /* Compaction alone deletes nothing by age or size, before and after. */
     {"retention.ms", "10", "5", "compact", NULL, 9, 4, "safe", 0},
     {"retention.ms", "10", "5", "", NULL, 9, 4, "safe", 0},
@@ -440,7 +476,9 @@ int main(void)
         cmocka_unit_test(missing_topics_are_created),
         cmocka_unit_test(equal_sets_need_nothing),
         cmocka_unit_test(broker_defaults_are_never_drift),
+        cmocka_unit_test(unknown_counts_are_no_drift),
         cmocka_unit_test(a_name_that_collides_is_refused),
+        cmocka_unit_test(rivals_are_found_wherever_they_stand),
         cmocka_unit_test(a_declared_twin_that_is_live_is_a_rival_too),
         cmocka_unit_test(internal_topics_never_appear),
         cmocka_unit_test(partitions_grow_and_never_shrink),
