@@ -30,9 +30,9 @@ enum kt_code kt_connect(struct kt_ctx *ctx, int64_t wait_ms, bool controller,
 
     KT_TRY(open_cluster(ctx, errs));
     kt_progress(ctx, "connecting to %s", kt_settings_get(ctx->settings, "brokers"));
-    for (;;) {
+    /* The first request has all of the time, which a person gave and will find in the message. */
+    for (int64_t left = wait_ms;; left = deadline - kt_monotonic_ms()) {
         struct kt_metadata answer = {0};
-        int64_t left = deadline - kt_monotonic_ms();
 
         if (left < 1)
             left = 1;

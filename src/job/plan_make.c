@@ -109,6 +109,32 @@ static bool is_denied(int code)
            code == KT_KAFKA_CLUSTER_AUTHORIZATION_FAILED;
 }
 
+static const char *right_for(enum kt_op_kind kind)
+{
+    switch (kind) {
+    case KT_OP_CREATE:
+        return "create it";
+    case KT_OP_GROW:
+        return "add partitions to it";
+    default:
+        return "change its settings";
+    }
+}
+
+static void note_denial(struct check *check, size_t op, int code)
+{
+    struct kt_plan *plan = &check->planned->plan;
+    const char *name = plan->op[op].want->name, *right = right_for(plan->op[op].kind);
+    KT_AUTO_STR verdict = NULL;
+
+    if (check->strict) {
+        verdict = kt_format("you have no right to %s (%s)", right, kt_kafka_code_text(code));
+        kt_plan_refuse(plan, op, verdict);
+    } else if (check->planned->unchecked == NULL) {
+        check->planned->unchecked = kt_format("topic '%s': you have no right to %s", name, right);
+    }
+}
+
 static enum kt_code note_verdict(void *arg, size_t op, const struct kt_result *result,
                                  struct kt_errs *errs)
 {
@@ -122,9 +148,8 @@ static enum kt_code note_verdict(void *arg, size_t op, const struct kt_result *r
     check->stale = check->stale || kt_result_may_pass(result->code);
     if (result->code == KT_KAFKA_TOPIC_ALREADY_EXISTS) {
         kt_plan_refuse(plan, op, "it exists, but you have no right to describe it");
-    } else if (is_denied(result->code) && !check->strict) {
-        if (check->planned->unchecked == NULL)
-            check->planned->unchecked = kt_strdup(text);
+    } else if (is_denied(result->code)) {
+        note_denial(check, op, result->code);
     } else {
         kt_plan_refuse(plan, op, text);
     }
