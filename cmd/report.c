@@ -18,13 +18,16 @@ static bool is_inside_character(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-/* Control characters of a file or a broker must not reach the terminal. */
+/* Control characters of a file or a broker must not reach the terminal: ASCII's, and those that
+ * UTF-8 writes as C2 80 to C2 9F. */
 static void print_safely(FILE *to, const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
         const unsigned char c = (unsigned char)text[i];
+        const bool c1 = c == 0xC2 && i + 1 < len && (unsigned char)text[i + 1] < 0xA0;
 
-        (void)fputc((c < 0x20 && c != '\t' && c != '\n') || c == 0x7f ? '?' : c, to);
+        (void)fputc((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F || c1 ? '?' : c, to);
+        i += c1;
     }
 }
 
@@ -85,7 +88,7 @@ static void print_err(FILE *to, const struct style *style, const struct kt_err *
         (void)fprintf(to, "%snote: %s", style->note, style->off);
     print_safely(to, err->text, strlen(err->text));
     (void)fputc('\n', to);
-    if (err->excerpt != NULL && err->severity != KT_NOTE)
+    if (err->excerpt != NULL && err->excerpt[0] != '\0' && err->severity != KT_NOTE)
         print_excerpt(to, style, err);
     if (err->hint != NULL) {
         (void)fprintf(to, "%shint:%s ", style->hint, style->off);

@@ -77,7 +77,7 @@ enum kt_code cmd_topic_declare(struct kt_topics *out, const struct cmd_topic *gi
     enum kt_code code;
 
     if (fault != NULL)
-        return kt_fail(errs, KT_E_USAGE, "'%s' is no topic name: %s", given->name, fault);
+        return kt_fail(errs, KT_E_USAGE, "topic name '%s' %s", given->name, fault);
     code = build(&doc.root, given, errs);
     if (code == KT_OK)
         code = kt_manifest_read(&declared, &doc, 1, &none, errs);

@@ -38,8 +38,8 @@ static enum kt_code name_checks(int argc, char **argv, struct kt_errs *errs)
             kt_fail(errs, KT_E_REFUSED, "'%s' is a topic of Kafka's own and is never deleted",
                     argv[i]);
         else if (kt_topic_name_fault(argv[i]) != NULL)
-            kt_fail(errs, KT_E_USAGE, "'%s' is no topic name: %s (patterns are not taken here)",
-                    argv[i], kt_topic_name_fault(argv[i]));
+            kt_fail(errs, KT_E_USAGE, "topic name '%s' %s; patterns are not taken here", argv[i],
+                    kt_topic_name_fault(argv[i]));
     }
     return errs->nerrors == 0 ? KT_OK : KT_E_USAGE;
 }
