@@ -147,7 +147,9 @@ enum kt_code kt_fake_refuse(const struct kt_cluster *cluster, struct kt_errs *er
 /* No answer: a connection that breaks says so at once, silence lasts as long as one listens. */
 static enum kt_code fail(const struct kt_cluster *cluster, int code, struct kt_errs *errs)
 {
-    const char *cause = code == KT_KAFKA_LOCAL_TIMED_OUT ? "no answer" : "connection refused";
+    const char *cause = code == KT_KAFKA_LOCAL_TIMED_OUT
+                            ? "Failed while waiting for response from broker: Local: Timed out"
+                            : "Connect to ipv4#127.0.0.1:9092 failed: Connection refused";
     int ms = cluster->call.timeout_ms;
     KT_AUTO_STR within = ms % 1000 == 0 ? kt_format("%ds", ms / 1000) : kt_format("%dms", ms);
 
