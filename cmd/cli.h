@@ -44,6 +44,7 @@ void kt_inputs_clear(struct kt_inputs *inputs); /* twice is fine */
 /* say.c: the line that progress keeps rewriting. */
 struct kt_ticker {
     FILE *err;
+    int width; /* of the terminal; 0: not known */
     int64_t shown_ms;
     bool visible;
 };

@@ -1,4 +1,6 @@
 /* say.c - what people see on stderr while a command works: lines, progress, the log of -v. */
+#include <limits.h>
+
 #include "ktool/clock.h"
 #include "ktool/cmd.h"
 
@@ -20,7 +22,9 @@ void kt_ticker_show(void *arg, const char *text)
     }
     if (ticker->visible && now - ticker->shown_ms < TICK_MS)
         return;
-    (void)fprintf(ticker->err, "\r\033[K%s", text);
+    /* A line that wraps could not be taken away. */
+    (void)fprintf(ticker->err, "\r\033[K%.*s", ticker->width > 1 ? ticker->width - 1 : INT_MAX,
+                  text);
     (void)fflush(ticker->err);
     ticker->visible = true;
     ticker->shown_ms = now;

@@ -62,6 +62,7 @@ void kt_terminal_setup(struct kt_run *run)
     if (cli->globals.verbose)
         cli->ctx.log = (struct kt_log){log_line, cli};
     run->ticker.err = cli->err;
+    run->ticker.width = cli->err_is_terminal ? width_of(cli->err) : 0;
     if (cli->err_is_terminal && !cli->globals.quiet) {
         cli->ctx.progress = kt_ticker_show;
         cli->ctx.progress_arg = &run->ticker;
