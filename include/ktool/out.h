@@ -69,7 +69,5 @@ void kt_json_string(FILE *to, const char *text);
 /* A YAML scalar that reads back as the same text, also inside { } and [ ]: plain where that is
  * safe, else in double quotes. It knows nothing of the manifest's ${NAME}: double the dollars. */
 void kt_yaml_string(FILE *to, const char *text);
-/* Text for a terminal, controls escaped as in a table: for errors that quote names and values. */
-void kt_plain_text(FILE *to, const char *text);
 
 #endif

@@ -81,6 +81,9 @@ bool kt_utf8_is_control(uint32_t code);
  */
 int kt_utf8_columns(uint32_t code);
 
+/* Text for a terminal, controls escaped: a newline as \n, other bytes as \x1b. */
+void kt_plain_text(FILE *to, const char *text);
+
 /* The value as text for a table or a tsv cell, before anything is escaped; NULL for an unknown
  * one. `units`: times and sizes by their units. The caller frees it. */
 char *kt_value_text(const struct kt_value *value, enum kt_cell type, bool units);
