@@ -40,13 +40,9 @@ static void set(struct kt_topic *topic, const char *key, const char *value)
 static void unset(struct kt_topic *topic, const char *key)
 {
     const struct kt_config *old = kt_topic_config(topic, key);
-    KT_AUTO_STR inherited = NULL;
-    enum kt_config_source source;
+    KT_AUTO_STR inherited = kt_strdup(old->inherited);
+    enum kt_config_source source = old->inherited_source;
 
-    if (old == NULL)
-        return;
-    inherited = kt_strdup(old->inherited);
-    source = old->inherited_source;
     kt_topic_unset(topic, key);
     if (inherited != NULL)
         kt_topic_set(topic, key, inherited)->source = source;
