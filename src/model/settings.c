@@ -100,41 +100,52 @@ static enum kt_code resolve_rows(struct kt_settings *out, const struct kt_settin
     return code;
 }
 
+struct candidate {
+    const struct kt_pair *pair;
+    size_t rank;
+};
+
+/* By name, then what counts first: the highest source, and in it the last line. */
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(((const struct kt_setting_value *)a)->name,
-                  ((const struct kt_setting_value *)b)->name);
+    const struct candidate *x = a, *y = b;
+    int order = strcmp(x->pair->key, y->pair->key);
+
+    if (order != 0)
+        return order;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    return x->pair > y->pair ? -1 : x->pair < y->pair;
 }
 
-static bool has_property(const struct kt_settings *settings, const char *property)
-{
-    for (size_t i = 0; i < settings->n; i++)
-        if (settings->v[i].setting == NULL && strcmp(settings->v[i].name, property) == 0)
-            return true;
-    return false;
-}
-
-/* Properties without a row, of the highest source that has them; of one source the last counts. */
+/* Properties without a row. */
 static void take_properties(struct kt_settings *out, const struct kt_setting_sources *sources)
 {
-    size_t rows = out->n;
+    struct candidate *all = NULL;
+    size_t n = 0, cap = 0;
 
     for (size_t rank = 0; rank < sources->n; rank++) {
         const struct kt_pairs *pairs = &sources->v[rank].translated;
 
-        for (size_t i = pairs->n; i-- > 0;) {
-            const struct kt_pair *pair = &pairs->v[i];
-            struct kt_found at = {
-                .input = sources->v[rank].input, .name = pair->key, .line = pair->line};
-
-            if (kt_setting_of_property(pair->key) != NULL || has_property(out, pair->key))
+        for (size_t i = 0; i < pairs->n; i++) {
+            if (kt_setting_of_property(pairs->v[i].key) != NULL)
                 continue;
-            kt_settings_put(new_entry(out, NULL, pair->key), pair->value, kt_found_origin(&at),
-                            at.input->source);
+            KT_GROW(all, n, cap);
+            all[n++] = (struct candidate){&pairs->v[i], rank};
         }
     }
-    if (out->n > rows)
-        qsort(out->v + rows, out->n - rows, sizeof(*out->v), by_name);
+    if (n > 0)
+        qsort(all, n, sizeof(*all), by_name);
+    for (size_t i = 0; i < n; i++) {
+        const struct kt_pair *pair = all[i].pair;
+        const struct kt_found at = {
+            .input = sources->v[all[i].rank].input, .name = pair->key, .line = pair->line};
+
+        if (i == 0 || strcmp(all[i - 1].pair->key, pair->key) != 0)
+            kt_settings_put(new_entry(out, NULL, pair->key), pair->value, kt_found_origin(&at),
+                            at.input->source);
+    }
+    free(all);
 }
 
 static enum kt_code refuse_password_file(const struct kt_setting_sources *sources,

@@ -63,11 +63,13 @@ static const char *const class_prefix = "org.apache.kafka.";
 
 enum store { STORE_PEM, STORE_PKCS12, STORE_JKS };
 
-/* One translation on its way. */
+/* One translation on its way; what a property may depend on is looked up once. */
 struct translation {
     struct kt_pairs *out;
     const struct kt_setting_input *input;
     struct kt_errs *errs;
+    const char *trust_type, *key_type, *key_store; /* as given; NULL: not given */
+    bool has_user, has_mechanism;
 };
 
 static enum kt_code fail(const struct translation *t, const struct kt_pair *pair, const char *what)
@@ -102,8 +104,7 @@ static enum store store_kind(const char *type, const char *path, enum store othe
 
 static enum kt_code trust_store(const struct translation *t, const struct kt_pair *pair)
 {
-    const char *type = kt_pairs_get(t->input->pairs, "ssl.truststore.type");
-    enum store kind = store_kind(type, pair->value, STORE_JKS);
+    enum store kind = store_kind(t->trust_type, pair->value, STORE_JKS);
     enum kt_code code;
 
     if (kind == STORE_PEM) {
@@ -118,8 +119,7 @@ static enum kt_code trust_store(const struct translation *t, const struct kt_pai
 
 static enum kt_code key_store(const struct translation *t, const struct kt_pair *pair)
 {
-    const char *type = kt_pairs_get(t->input->pairs, "ssl.keystore.type");
-    enum store kind = store_kind(type, pair->value, STORE_PKCS12);
+    enum store kind = store_kind(t->key_type, pair->value, STORE_PKCS12);
     enum kt_code code;
 
     if (kind == STORE_PKCS12) {
@@ -145,7 +145,7 @@ static enum kt_code jaas(const struct translation *t, const struct kt_pair *pair
     bool plain = false;
     const char *why;
 
-    if (kt_pairs_get(t->input->pairs, "sasl.username") != NULL)
+    if (t->has_user)
         return KT_OK;
     why = kt_jaas_parse(pair->value, &user, &password, &plain);
     if (why != NULL) {
@@ -156,8 +156,7 @@ static enum kt_code jaas(const struct translation *t, const struct kt_pair *pair
     }
     kt_pairs_add(t->out, "sasl.username", user, pair->line);
     kt_pairs_add(t->out, "sasl.password", password, pair->line);
-    if (plain && kt_pairs_get(t->input->pairs, "sasl.mechanism") == NULL &&
-        kt_pairs_get(t->input->pairs, "sasl.mechanisms") == NULL)
+    if (plain && !t->has_mechanism)
         kt_pairs_add(t->out, "sasl.mechanism", "PLAIN", pair->line);
     return KT_OK;
 }
@@ -165,11 +164,9 @@ static enum kt_code jaas(const struct translation *t, const struct kt_pair *pair
 /* Types and passwords of stores were looked at with the store; PEM has no store password. */
 static bool is_store_detail(const struct translation *t, const struct kt_pair *pair)
 {
-    const char *store = kt_pairs_get(t->input->pairs, "ssl.keystore.location");
-
     if (strcmp(pair->key, "ssl.keystore.password") == 0)
-        return store != NULL && store_kind(kt_pairs_get(t->input->pairs, "ssl.keystore.type"),
-                                           store, STORE_PKCS12) == STORE_PEM;
+        return t->key_store != NULL &&
+               store_kind(t->key_type, t->key_store, STORE_PKCS12) == STORE_PEM;
     return strcmp(pair->key, "ssl.truststore.type") == 0 ||
            strcmp(pair->key, "ssl.keystore.type") == 0 ||
            strcmp(pair->key, "ssl.truststore.password") == 0;
@@ -220,7 +217,18 @@ static enum kt_code translate_pair(const struct translation *t, const struct kt_
 enum kt_code kt_java_translate(struct kt_pairs *out, const struct kt_setting_input *input,
                                struct kt_errs *errs)
 {
-    const struct translation t = {.out = out, .input = input, .errs = errs};
+    const struct kt_pairs *given = input->pairs;
+    const struct translation t = {
+        .out = out,
+        .input = input,
+        .errs = errs,
+        .trust_type = kt_pairs_get(given, "ssl.truststore.type"),
+        .key_type = kt_pairs_get(given, "ssl.keystore.type"),
+        .key_store = kt_pairs_get(given, "ssl.keystore.location"),
+        .has_user = kt_pairs_get(given, "sasl.username") != NULL,
+        .has_mechanism = kt_pairs_get(given, "sasl.mechanism") != NULL ||
+                         kt_pairs_get(given, "sasl.mechanisms") != NULL,
+    };
     enum kt_code code = KT_OK;
 
     for (size_t i = 0; i < input->pairs->n; i++) {
