@@ -46,5 +46,5 @@ well() {
 }
 ok 'and the topics are well again' wait_for 60 well
 is "$(judge "$prefix" | sed "s/^$prefix//")" "$(printf '%s\n' 'one 3 3 retention.ms=604800000' \
-    'three 3 3 retention.ms=604800000' 'two 3 3 min.insync.replicas=2,retention.ms=604800000')" "Apache's tools agree"
+    'three 3 3 retention.ms=604800000' 'two 3 3 min.insync.replicas=2 retention.ms=604800000')" "Apache's tools agree"
 done_testing

@@ -26,7 +26,7 @@ sed -i 's/partitions: 2/partitions: 4/' m.yaml
 kt topics init m.yaml
 is "$status" 0 'init repairs' || diag "$err"
 is "$(judge "$prefix" | sed "s/^$prefix//")" "$(printf '%s\n' \
-    'one 4 1 retention.ms=604800000,segment.ms=86400000' 'two 3 1 cleanup.policy=compact')" \
+    'one 4 1 retention.ms=604800000 segment.ms=86400000' 'two 3 1 cleanup.policy=compact')" \
     "Apache's tools agree, and the override that no manifest names is still there"
 kt topics init m.yaml --unset
 like "$out" '^1 change done' '--unset takes it away'
