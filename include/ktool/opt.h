@@ -28,13 +28,13 @@ struct kt_opt {
     const char *name;  /* field name; underscores print as dashes; one letter: there is no long
                           form; NULL ends the array */
     const char *alias; /* a second long name, as typed ("bootstrap-server"), or NULL */
-    char letter;       /* or 0 */
+    const char *arg;   /* placeholder, NULL for a flag */
+    const char *help;  /* one line, lower case, no full stop */
+    size_t offset;     /* of the field in the command's own `struct opts` */
     enum kt_opt_kind kind;
-    bool optional; /* the value may be left out (then 0 or "") and is given only as --name=VALUE */
-    size_t offset; /* of the field in the command's own `struct opts` */
     enum kt_completes completes;
-    const char *arg;  /* placeholder, NULL for a flag */
-    const char *help; /* one line, lower case, no full stop */
+    char letter;   /* or 0 */
+    bool optional; /* the value may be left out (then 0 or "") and is given only as --name=VALUE */
 };
 
 /* The field's type chooses the kind: a row that does not fit its field does not compile. Each
