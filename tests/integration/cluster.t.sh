@@ -1,6 +1,7 @@
+#!/usr/bin/env bash
 # cluster.t.sh - tests/broker/kafka: what it starts it ends, also when the start fails.
 # exclusive
-# shellcheck source=lib.sh disable=SC2317 # functions called by name
+# shellcheck source=lib.sh disable=SC2317,SC2009 # functions called by name; ps shows whole command lines
 . "$(dirname "$0")/lib.sh"
 
 other=$work/other
@@ -19,11 +20,19 @@ unlike "$(cluster_id "$brokers")" "^$isnt\$" 'and each its own'
 # --- a start that fails ---
 run kafka start --version "$KT_VERSION_KAFKA" --port "${brokers##*:}" "$work/third"
 is "$status" 1 'a start on taken ports fails'
-like "$err" 'Address already in use' 'and shows the end of the log'
+like "$err" 'port [0-9]+ is taken' 'and says so'
 ok 'no process is left of it' alone "$work/third"
 run kafka start --version 0.1 "$work/third"
 is "$status" 1 'an unknown version fails'
 like "$err" '3\.9\.1 4\.3\.1' 'and the known ones are named'
+
+mkdir "$work/bin"
+printf '#!/bin/sh\necho no java today\nexit 1\n' >"$work/bin/java"
+chmod +x "$work/bin/java"
+run env PATH="$work/bin:$PATH" "$root/tests/broker/kafka" start --version "$KT_VERSION_KAFKA" "$work/third"
+is "$status" 1 'a start whose broker dies fails'
+like "$err" 'no java today' 'and shows the end of its log'
+ok 'no process is left of it' alone "$work/third"
 
 # --- stop ---
 ok 'stop' kafka stop "$other"

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # nodes.t.sh - tests/broker/kafka: nodes that die, come back, and stall.
 # exclusive
 # nodes 3

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # wire.t.sh - the proxy itself, with kcat, Apache's tools and bytes by hand as its clients.
 # shellcheck source=lib.sh disable=SC2317 # functions called by name
 . "$(dirname "$0")/lib.sh"
@@ -86,11 +87,11 @@ like "$(cat "$work/wire")" '^# killed before write 1$' 'and says so'
 ok 'the write did not arrive' topic_absent "${prefix}before"
 create --after after
 is "$status" 137 '--after kills'
-ok 'the write did arrive' wait_for 10 topic_exists "$prefixafter"
+ok 'the write did arrive' wait_for 10 topic_exists "${prefix}after"
 create --cut-before cut-before
 is "$status" 0 '--cut-before cuts once: the client tries again and succeeds'
 is "$(writes)" 2 'with a second write'
-ok 'which arrived' wait_for 10 topic_exists "$prefixcut-before"
+ok 'which arrived' wait_for 10 topic_exists "${prefix}cut-before"
 create --cut-after cut-after
 like "$(cat "$work/out" "$work/err")" 'already exists' '--cut-after: the first try had arrived'
 
