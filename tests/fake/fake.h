@@ -20,7 +20,7 @@
  *   validate_create_topics, validate_create_partitions, validate_alter_configs
  * - unreachable: true lets every call wait for all of its timeout and fail
  * - signal_at: {call, n, signal} in the middle of that call, done but not answered (with
- *   before: true not done either); or {ms, signal} while somebody waits
+ *   before: true not done either), once; or {ms, signal} while somebody waits
  * - leader_delay_ms, metadata_delay_ms: so much later new partitions are led, changes are seen
  * - timeline: [{at_ms, patch}], RFC 7386 patches of the state, ms after the start of the clock
  * - replace_configs: true lets alter_configs replace everything, as librdkafka before 2.2 does

@@ -95,6 +95,7 @@ static void count(struct kt_cluster *cluster, const char *name)
     cluster->call.n = n;
 }
 
+/* A signal comes once: the state that is saved, for a next run, has it no more. */
 static void find_signal(struct kt_cluster *cluster)
 {
     const json_t *at = json_object_get(cluster->state, "signal_at");
@@ -105,6 +106,8 @@ static void find_signal(struct kt_cluster *cluster)
         return;
     cluster->call.signal = (int)kt_fake_int(at, "signal", 2);
     cluster->call.before = json_is_true(json_object_get(at, "before"));
+    (void)json_object_del(cluster->state, "signal_at");
+    kt_fake_save(cluster);
 }
 
 static enum kt_code stopped(const struct kt_cluster *cluster)
