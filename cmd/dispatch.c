@@ -109,7 +109,7 @@ enum kt_code kt_dispatch(struct kt_run *run, int argc, char **argv)
     char version[] = "version";
 
     kt_opts_init(&globals, 1);
-    if (argc == 2 && strcmp(argv[1], "--version") == 0)
+    if (argc > 1 && strcmp(argv[1], "--version") == 0)
         argv[1] = version;
     if (kt_cmd_find(&found, argc, argv, &run->errs) != KT_OK) {
         kt_terminal_setup(run);
