@@ -54,6 +54,7 @@ static void read_all(struct kt_reader *reader, const struct kt_doc *docs, size_t
     kt_pool_sort(reader, &templates, &declared->templates);
     kt_templates_fill(reader, &declared->templates, &topics, &declared->left_out);
     kt_pool_sort(reader, &topics, &declared->topics);
+    kt_rules_names(reader, &declared->templates);
     kt_rules_names(reader, &declared->topics);
     collect_groups(declared);
     kt_names_sort(&declared->environments);
@@ -65,9 +66,11 @@ enum kt_code kt_manifest_read(struct kt_declared *out, const struct kt_doc *docs
                               const struct kt_manifest_options *options, struct kt_errs *errs)
 {
     struct kt_reader reader = {.options = options, .errs = errs, .errors_before = errs->nerrors};
+    const size_t errors_from = errs->n;
     KT_AUTO(kt_declared) declared = {0};
 
     read_all(&reader, docs, ndocs, &declared);
+    kt_errors_sort(errs, errors_from, docs, ndocs);
     kt_names_clear(&reader.unknown);
     if (errs->nerrors > reader.errors_before)
         return KT_E_INPUT;

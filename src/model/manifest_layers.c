@@ -146,20 +146,16 @@ static bool choose(struct kt_reader *reader, const struct kt_manifest_doc *doc,
 /* "" after an error, so that it is said once and not of every topic. */
 static const char *checked_prefix(struct kt_reader *reader, const struct kt_manifest_doc *doc)
 {
-    const char *prefix = reader->options->prefix;
-    const char *fault;
+    const char *given = reader->options->prefix;
+    const char *prefix = given != NULL ? given : doc->prefix;
+    const char *fault = prefix != NULL ? kt_prefix_fault(prefix) : NULL;
 
-    /* --prefix was checked once for all documents: kt_manifest_read() */
-    if (prefix == NULL && doc->prefix != NULL) {
-        prefix = doc->prefix;
-        fault = kt_prefix_fault(prefix);
-        if (fault != NULL) {
-            (void)kt_fail_at(reader->errs, KT_E_INPUT, &doc->prefix_at,
-                             "bad value '%.100s' for 'prefix': %s", prefix, fault);
-            return "";
-        }
-    }
-    return prefix != NULL ? prefix : "";
+    if (fault == NULL)
+        return prefix != NULL ? prefix : "";
+    if (given == NULL) /* the option's fault is of no document: kt_manifest_read() */
+        (void)kt_fail_at(reader->errs, KT_E_INPUT, &doc->prefix_at,
+                         "bad value '%.100s' for 'prefix': %s", prefix, fault);
+    return "";
 }
 
 const char *kt_prefix_fault(const char *prefix)

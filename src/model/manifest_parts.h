@@ -167,4 +167,8 @@ void kt_rules_values(struct kt_reader *reader, const struct kt_pool *topics,
 /* Names that differ in '.' and '_' only. */
 void kt_rules_names(struct kt_reader *reader, const struct kt_topics *set);
 
+/* Puts errs->v[from..] into the order of the documents and their lines; what has no place is last.
+ */
+void kt_errors_sort(struct kt_errs *errs, size_t from, const struct kt_doc *docs, size_t ndocs);
+
 #endif

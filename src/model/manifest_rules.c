@@ -155,6 +155,13 @@ static int by_metric(const void *a, const void *b)
     return order != 0 ? order : strcmp(left->topic->name, right->topic->name);
 }
 
+/* Then it is said of their templates. */
+static bool is_said(const struct kt_topic *a, const struct kt_topic *b)
+{
+    return a->template_name != NULL && b->template_name != NULL && !kt_template_is(a->name) &&
+           kt_topic_name_collides(a->template_name, b->template_name);
+}
+
 void kt_rules_names(struct kt_reader *reader, const struct kt_topics *set)
 {
     struct metric *metrics = kt_calloc(set->n, sizeof(*metrics));
@@ -168,7 +175,7 @@ void kt_rules_names(struct kt_reader *reader, const struct kt_topics *set)
     for (size_t i = 1; i < set->n && !kt_reader_full(reader); i++) {
         const struct kt_topic *first = metrics[i - 1].topic, *second = metrics[i].topic;
 
-        if (strcmp(metrics[i - 1].name, metrics[i].name) != 0)
+        if (strcmp(metrics[i - 1].name, metrics[i].name) != 0 || is_said(first, second))
             continue;
         (void)kt_fail_at(reader->errs, KT_E_INPUT, &second->at.at,
                          "topics '%s' and '%s' collide, the first is at %s:%d:%d", first->name,

@@ -196,9 +196,11 @@ enum kt_code kt_topics_add(struct kt_topics *set, struct kt_topic *topic, struct
         const struct kt_place *first = &set->v[i].at.at;
         if (first->text == NULL)
             return kt_fail(errs, KT_E_INPUT, "topic '%s' is there twice", topic->name);
-        return kt_fail_at(errs, KT_E_INPUT, &topic->at.at,
-                          "topic '%s' is declared twice, the first time at %s:%d:%d", topic->name,
-                          first->text->name, first->line, first->col);
+        (void)kt_fail_at(errs, KT_E_INPUT, &topic->at.at,
+                         "topic '%s' is declared twice, the first time at %s:%d:%d", topic->name,
+                         first->text->name, first->line, first->col);
+        kt_hint(errs, "give one of them another name or a prefix");
+        return KT_E_INPUT;
     }
     KT_GROW(set->v, set->n, set->cap);
     memmove(&set->v[i + 1], &set->v[i], (set->n - i) * sizeof(*set->v));
