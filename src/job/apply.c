@@ -48,7 +48,8 @@ static enum kt_code take_verdict(void *arg, size_t first, const struct kt_result
             break;
         if (result->code == KT_KAFKA_OK && pass->unanswered[i])
             count_op(pass->applied, next);
-        pass->unanswered[i] = false;
+        /* Out of time, the controller does not say whether it was done. */
+        pass->unanswered[i] = result->code == KT_KAFKA_REQUEST_TIMED_OUT;
     }
     if (result->code != KT_KAFKA_OK) {
         pass->failed++;
