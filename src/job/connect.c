@@ -19,7 +19,7 @@ static enum kt_code open_cluster(struct kt_ctx *ctx, struct kt_errs *errs)
 
     if (ctx->cluster != NULL)
         return KT_OK;
-    kt_settings_properties(&properties, ctx->settings, false);
+    kt_settings_properties(&properties, ctx->settings, KT_USE_ALWAYS);
     return kt_cluster_open(&ctx->cluster, &options, errs);
 }
 
