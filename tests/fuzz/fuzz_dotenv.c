@@ -1,6 +1,7 @@
 /* link: io plan model base */
 /* fuzz_dotenv.c - any bytes as a .env file: variables in the order of their lines, or errors that
  * quote nothing of the file. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

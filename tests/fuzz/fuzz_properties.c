@@ -1,6 +1,7 @@
 /* link: io plan model base */
 /* fuzz_properties.c - any bytes as a properties file: variables in the order of their lines, or
  * errors that quote nothing of the file. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
