@@ -1,4 +1,5 @@
 /* help_markdown.c - the command reference of README. */
+#include <ctype.h>
 #include <string.h>
 
 #include "help.h"
@@ -38,7 +39,8 @@ static void command(FILE *to, const struct kt_cmd *cmd)
 {
     KT_AUTO_STR usage = kt_usage_text(cmd);
 
-    (void)fprintf(to, "\n### ktool %s\n\n`%s`\n\n%s", cmd->path, usage, cmd->summary);
+    (void)fprintf(to, "\n### ktool %s\n\n`%s`\n\n%c%s", cmd->path, usage,
+                  toupper((unsigned char)cmd->summary[0]), cmd->summary + 1);
     if (cmd->alias != NULL)
         (void)fprintf(to, " (also called `%.*s%s`)", (int)(kt_cmd_verb(cmd) - cmd->path), cmd->path,
                       cmd->alias);

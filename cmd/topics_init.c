@@ -30,7 +30,7 @@ static const struct kt_opt options[] = {
 
 static const struct kt_example examples[] = {
     {"topics init ecommerce -E local", "create or repair the topics of a platform"},
-    {"topics init topics/caas.yaml --set tenant_id=acme --only '*.acme' -E local",
+    {"topics init caas --set tenant_id=acme --only '*.acme' -E local",
      "the topics of a new tenant, whatever else has drifted"},
     {"topics init techshop delivery -E local --prefix ci-42.",
      "two platforms at once, for one CI run"},
