@@ -45,9 +45,11 @@ void kt_setting_sources_clear(struct kt_setting_sources *sources)
 
 void kt_found_clear(struct kt_found *found)
 {
-    free(found->name);
-    free(found->value);
-    *found = (struct kt_found){.rank = SIZE_MAX};
+    kt_str_clear(&found->name);
+    kt_str_clear(&found->value);
+    found->input = NULL;
+    found->rank = SIZE_MAX;
+    found->line = 0;
 }
 
 /* The last of that name, where it is not empty. */
