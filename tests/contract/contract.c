@@ -45,22 +45,37 @@ static bool is_ready(const struct kt_topic *topic, size_t partitions)
     return true;
 }
 
-/* A broker shows changes a moment after the controller has made them; 0 partitions: gone. */
-void wait_for(struct bench *b, struct kt_metadata *metadata, const char *name, size_t partitions)
+void wait_on(int64_t since_ms, const char *what)
 {
-    int64_t deadline = kt_monotonic_ms() + DEADLINE_MS;
+    if (kt_monotonic_ms() - since_ms > DEADLINE_MS) {
+        printf("%s: not as expected after %d ms\n", what, DEADLINE_MS);
+        exit(1);
+    }
+    kt_wait_ms(POLL_MS);
+}
+
+static bool is_shown(const struct bench *b, const struct kt_metadata *metadata,
+                     const struct shown *shown)
+{
+    const struct kt_topic *topic = find_in(b, metadata, shown->name);
+
+    return shown->partitions ? is_ready(topic, shown->partitions) : topic == NULL;
+}
+
+void wait_for(struct bench *b, struct kt_metadata *metadata, const struct shown *shown, size_t n)
+{
+    int64_t start = kt_monotonic_ms();
 
     for (;;) {
-        kt_metadata_clear(metadata);
+        size_t i = 0;
+
         must(b, kt_cluster_metadata(b->cluster, metadata, TIMEOUT_MS, &b->errs), "metadata");
-        const struct kt_topic *topic = find_in(b, metadata, name);
-        if (partitions ? is_ready(topic, partitions) : topic == NULL)
+        while (i < n && is_shown(b, metadata, &shown[i]))
+            i++;
+        if (i == n)
             return;
-        if (kt_monotonic_ms() > deadline) {
-            printf("%s is not as expected after %d ms\n", name, DEADLINE_MS);
-            exit(1);
-        }
-        kt_wait_ms(POLL_MS);
+        kt_metadata_clear(metadata);
+        wait_on(start, shown[i].name);
     }
 }
 

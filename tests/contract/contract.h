@@ -20,8 +20,16 @@ void say(const char *did, const char *name, const struct kt_result *result);
 /* By its name without prefix; NULL: not there. */
 const struct kt_topic *find_in(const struct bench *b, const struct kt_metadata *metadata,
                                const char *name);
-/* Metadata, asked for until the topic has so many partitions with leaders; 0: until it is gone. */
-void wait_for(struct bench *b, struct kt_metadata *metadata, const char *name, size_t partitions);
+/* Each broker of several shows a change at its own time, and each request may go to another one:
+ * what is printed must come from an answer that already shows what was done before. */
+struct shown {
+    const char *name;
+    size_t partitions; /* with leaders; 0: not there */
+};
+/* Metadata, asked for until one answer shows all of these. */
+void wait_for(struct bench *b, struct kt_metadata *metadata, const struct shown *shown, size_t n);
+/* For loops: pauses; ends the program when it has taken too long since `since_ms`. */
+void wait_on(int64_t since_ms, const char *what);
 
 /* The chapters, in this order. */
 void created(struct bench *b);
