@@ -9,13 +9,14 @@ static void read_document(struct kt_reader *reader, const struct kt_doc *doc,
                           struct kt_pool *templates)
 {
     struct kt_manifest_doc parts = {0};
-    struct kt_node root;
+    struct kt_node copy = {0};
+    bool expanded;
 
     reader->text = doc->text;
-    kt_tree_expand(reader, &root, &doc->root);
+    expanded = kt_tree_expand(reader, &copy, &doc->root);
     if (!kt_tree_is_too_large(reader))
-        kt_manifest_doc_read(reader, &root, &parts);
-    kt_node_clear(&root);
+        kt_manifest_doc_read(reader, expanded ? &copy : &doc->root, &parts);
+    kt_node_clear(&copy);
     for (size_t i = 0; i < parts.noverlays; i++)
         kt_names_add(&declared->environments, parts.overlay[i].name);
     if (parts.has_topics)

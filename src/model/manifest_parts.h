@@ -47,8 +47,9 @@ struct kt_member {
 void kt_members_read(struct kt_reader *reader, const struct kt_node *map, const char *what,
                      const struct kt_member *members, size_t n, void *into);
 
-/* A copy of the tree with all variables replaced; entries that need an unset one are left out. */
-void kt_tree_expand(struct kt_reader *reader, struct kt_node *to, const struct kt_node *from);
+/* A copy of the tree with all variables replaced; entries that need an unset one are left out.
+ * False when there is none: no copy is made then. The caller clears it. */
+bool kt_tree_expand(struct kt_reader *reader, struct kt_node *to, const struct kt_node *from);
 /* Then nothing of it is worth reading. */
 bool kt_tree_is_too_large(const struct kt_reader *reader);
 

@@ -55,9 +55,18 @@ static int by_name(const void *a, const void *b)
     return order != 0 ? order : (left->order > right->order) - (left->order < right->order);
 }
 
+/* One document's topics come in order. */
+static bool is_sorted(const struct kt_pool *pool)
+{
+    for (size_t i = 1; i < pool->n; i++)
+        if (by_name(&pool->v[i - 1], &pool->v[i]) > 0)
+            return false;
+    return true;
+}
+
 void kt_pool_sort(struct kt_reader *reader, struct kt_pool *pool, struct kt_topics *set)
 {
-    if (pool->n > 0)
+    if (!is_sorted(pool))
         qsort(pool->v, pool->n, sizeof(*pool->v), by_name);
     for (size_t i = 0; i < pool->n; i++)
         if (!kt_reader_full(reader))

@@ -141,18 +141,26 @@ void kt_rules_values(struct kt_reader *reader, const struct kt_pool *topics,
     free(causes);
 }
 
-/* A name as Kafka's metrics write it. */
-struct metric {
-    char *name;
-    const struct kt_topic *topic; /* borrowed */
-};
+/* Names as Kafka's metrics write them, '_' as '.'. */
+static int metric_order(const char *a, const char *b)
+{
+    for (;; a++, b++) {
+        char left = *a, right = *b;
+
+        left = left == '_' ? '.' : left;
+        right = right == '_' ? '.' : right;
+        if (left != right || left == '\0')
+            return (left > right) - (left < right);
+    }
+}
 
 static int by_metric(const void *a, const void *b)
 {
-    const struct metric *left = a, *right = b;
-    int order = strcmp(left->name, right->name);
+    const struct kt_topic *left = *(const struct kt_topic *const *)a;
+    const struct kt_topic *right = *(const struct kt_topic *const *)b;
+    int order = metric_order(left->name, right->name);
 
-    return order != 0 ? order : strcmp(left->topic->name, right->topic->name);
+    return order != 0 ? order : strcmp(left->name, right->name);
 }
 
 /* Then it is said of their templates. */
@@ -164,26 +172,21 @@ static bool is_said(const struct kt_topic *a, const struct kt_topic *b)
 
 void kt_rules_names(struct kt_reader *reader, const struct kt_topics *set)
 {
-    struct metric *metrics = kt_calloc(set->n, sizeof(*metrics));
+    const struct kt_topic **sorted = kt_calloc(set->n, sizeof(*sorted));
 
-    for (size_t i = 0; i < set->n; i++) {
-        metrics[i] = (struct metric){.name = kt_strdup(set->v[i].name), .topic = &set->v[i]};
-        for (char *p = strchr(metrics[i].name, '_'); p != NULL; p = strchr(p, '_'))
-            *p = '.';
-    }
-    qsort(metrics, set->n, sizeof(*metrics), by_metric);
+    for (size_t i = 0; i < set->n; i++)
+        sorted[i] = &set->v[i];
+    qsort(sorted, set->n, sizeof(*sorted), by_metric);
     for (size_t i = 1; i < set->n && !kt_reader_full(reader); i++) {
-        const struct kt_topic *first = metrics[i - 1].topic, *second = metrics[i].topic;
+        const struct kt_topic *first = sorted[i - 1], *second = sorted[i];
 
-        if (strcmp(metrics[i - 1].name, metrics[i].name) != 0 || is_said(first, second))
+        if (metric_order(first->name, second->name) != 0 || is_said(first, second))
             continue;
         (void)kt_fail_at(reader->errs, KT_E_INPUT, &second->at.at,
                          "topics '%s' and '%s' collide, the first is at %s:%d:%d", first->name,
-                         second->name, first->at.at.text ? first->at.at.text->name : "-",
-                         first->at.at.line, first->at.at.col);
+                         second->name, first->at.at.text->name, first->at.at.line,
+                         first->at.at.col);
         kt_hint(reader->errs, "Kafka's metrics write '.' and '_' alike: rename one of them");
     }
-    for (size_t i = 0; i < set->n; i++)
-        free(metrics[i].name);
-    free(metrics);
+    free(sorted);
 }

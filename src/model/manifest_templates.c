@@ -145,7 +145,7 @@ void kt_templates_fill(struct kt_reader *reader, const struct kt_topics *templat
 {
     if (!check_set(reader, templates))
         return;
-    for (size_t i = 0; i < templates->n && !kt_reader_full(reader); i++) {
+    for (size_t i = 0; i < templates->n && !topics->is_full && !kt_reader_full(reader); i++) {
         const struct kt_topic *template = &templates->v[i];
         struct choice choice;
 

@@ -72,8 +72,22 @@ bool kt_tree_is_too_large(const struct kt_reader *reader)
     return reader->expanded > KT_MANIFEST_BYTES_MAX;
 }
 
-void kt_tree_expand(struct kt_reader *reader, struct kt_node *to, const struct kt_node *from)
+/* Recursion is bounded by `depth`. */
+static bool has_dollar(const struct kt_node *node, int depth)
 {
+    if (node->kind == KT_NODE_SCALAR && strchr(node->text, '$') != NULL)
+        return true;
+    for (size_t i = 0; i < node->n && depth > 0; i++)
+        if (has_dollar(&node->child[i], depth - 1))
+            return true;
+    return false;
+}
+
+bool kt_tree_expand(struct kt_reader *reader, struct kt_node *to, const struct kt_node *from)
+{
+    if (!has_dollar(from, KT_MANIFEST_DEPTH_MAX))
+        return false;
     kt_node_copy(to, from);
     (void)expand(reader, to, false, KT_MANIFEST_DEPTH_MAX);
+    return true;
 }
