@@ -177,12 +177,13 @@ enum kt_code kt_fake_begin(struct kt_cluster *cluster, const char *name, const c
     cluster->call = (struct kt_fake_call){.name = name, .timeout_ms = timeout_ms};
     count(cluster, name);
     find_signal(cluster);
-    KT_TRY(stopped(cluster));
     if (cluster->call.before) {
-        (void)raise(cluster->call.signal);
+        int number = cluster->call.signal;
+
         cluster->call.signal = 0;
-        KT_TRY(stopped(cluster));
+        (void)raise(number);
     }
+    KT_TRY(stopped(cluster));
     if (json_is_true(json_object_get(cluster->state, "unreachable")))
         return fail(cluster, KT_KAFKA_LOCAL_TRANSPORT, errs);
     if (find_fault(cluster, NULL, &fault)) {

@@ -67,7 +67,9 @@ size_t kt_fake_keys(void)
 
 const char *kt_fake_key(const struct kt_cluster *cluster, size_t i)
 {
-    return rows[i].in & (kt_fake_is_version_3(cluster) ? V3 : V4) ? rows[i].name : NULL;
+    unsigned mine = kt_fake_is_version_3(cluster) ? V3 : V4;
+
+    return (rows[i].in & mine) != 0 ? rows[i].name : NULL;
 }
 
 static const struct row *find(const struct kt_cluster *cluster, const char *name)
@@ -182,13 +184,13 @@ static char *range_fault(const struct row *row, double number, const char *shown
 static bool parse_number(const struct row *row, const char *text, double *number)
 {
     char *end = NULL;
-    long long whole;
 
     errno = 0;
     if (row->type == DOUBLE) {
         *number = strtod(text, &end);
     } else {
-        whole = strtoll(text, &end, 10);
+        long long whole = strtoll(text, &end, 10);
+
         *number = (double)whole;
         if (row->type != LONG && (whole > INT_MAX || whole < INT_MIN))
             errno = ERANGE;
