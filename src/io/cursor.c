@@ -10,11 +10,9 @@ enum kt_code kt_cursor_open(struct kt_cursor *cursor, const struct kt_text *text
 {
     size_t skip = text->len >= 3 && memcmp(text->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 
-    *cursor = (struct kt_cursor){.at = text->bytes + skip,
-                                 .end = text->bytes + text->len,
-                                 .line = 1,
-                                 .name = {.name = text->name},
-                                 .errs = errs};
+    *cursor = (struct kt_cursor){
+        .at = text->bytes + skip, .end = text->bytes + text->len, .line = 1, .errs = errs};
+    cursor->name.name = text->name;
     if (text->len > 0 && memchr(text->bytes, '\0', text->len) != NULL) {
         const struct kt_place at = {.text = &cursor->name};
 

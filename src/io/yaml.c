@@ -1,4 +1,5 @@
 /* yaml.c - YAML text to trees: libyaml's events put together, with limits. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,66 +76,12 @@ static enum kt_code check_key(struct kt_yaml_reader *r, const struct kt_node *no
     return KT_OK;
 }
 
-static bool is_null(const char *text)
-{
-    static const char *const words[] = {"", "~", "null", "Null", "NULL"};
-
-    for (size_t i = 0; i < KT_COUNT(words); i++)
-        if (strcmp(text, words[i]) == 0)
-            return true;
-    return false;
-}
-
-enum tag { TAG_NONE, TAG_STR, TAG_VALUE, TAG_NULL, TAG_UNKNOWN };
-
-static enum tag tag_of(const yaml_char_t *given)
-{
-    const char *tag = (const char *)given;
-
-    if (tag == NULL)
-        return TAG_NONE;
-    if (strcmp(tag, YAML_STR_TAG) == 0)
-        return TAG_STR;
-    if (strcmp(tag, YAML_INT_TAG) == 0 || strcmp(tag, YAML_BOOL_TAG) == 0)
-        return TAG_VALUE;
-    return strcmp(tag, YAML_NULL_TAG) == 0 ? TAG_NULL : TAG_UNKNOWN;
-}
-
-static enum kt_code check_tag(struct kt_yaml_reader *r, const yaml_mark_t *mark,
-                              const yaml_char_t *given, bool allowed)
-{
-    static const char own[] = "tag:yaml.org,2002:"; /* written "!!" */
-    const struct kt_place at = kt_yaml_place(r, mark);
-    const char *tag = (const char *)given;
-    bool is_own;
-
-    if (allowed)
-        return KT_OK;
-    is_own = strncmp(tag, own, strlen(own)) == 0;
-    KT_TRY(kt_yaml_fault(r, &at, "tag '%s%s' has no meaning here", is_own ? "!!" : "",
-                         is_own ? tag + strlen(own) : tag));
-    kt_hint(r->errs, "leave it out; a text that begins with '!' needs quotes");
-    return KT_OK;
-}
-
 static enum kt_code on_scalar(struct kt_yaml_reader *r, const yaml_event_t *event)
 {
-    const char *text = (const char *)event->data.scalar.value;
     const yaml_mark_t *mark = &event->start_mark;
     struct kt_node *node = add(r, mark);
-    enum tag tag = tag_of(event->data.scalar.tag);
-    bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 
-    node->text = kt_strndup(text, event->data.scalar.length);
-    node->quoted = tag == TAG_STR || (tag == TAG_NONE && !plain);
-    node->kind = is_null(text) && !node->quoted && tag != TAG_VALUE ? KT_NODE_NULL : KT_NODE_SCALAR;
-    KT_TRY(check_tag(r, mark, event->data.scalar.tag,
-                     tag != TAG_UNKNOWN && (tag != TAG_NULL || is_null(text))));
-    if (strlen(text) != event->data.scalar.length) {
-        const struct kt_place at = kt_yaml_place(r, mark);
-
-        KT_TRY(kt_yaml_fault(r, &at, "a NUL character, which no text may hold"));
-    }
+    KT_TRY(kt_yaml_scalar(r, node, event));
     KT_TRY(check_key(r, node, mark));
     if (event->data.scalar.anchor != NULL)
         return kt_yaml_anchor_add(r, mark, (const char *)event->data.scalar.anchor);
@@ -161,7 +108,7 @@ static enum kt_code on_start(struct kt_yaml_reader *r, const yaml_event_t *event
     }
     frame.node = add(r, &event->start_mark);
     frame.node->kind = kind;
-    KT_TRY(check_tag(r, &event->start_mark, tag, tag == NULL));
+    KT_TRY(kt_yaml_check_tag(r, &event->start_mark, tag, tag == NULL));
     KT_TRY(check_key(r, frame.node, &event->start_mark));
     if (anchor != NULL) {
         KT_TRY(kt_yaml_anchor_add(r, &event->start_mark, (const char *)anchor));
@@ -174,8 +121,11 @@ static enum kt_code on_start(struct kt_yaml_reader *r, const yaml_event_t *event
 
 static enum kt_code on_end(struct kt_yaml_reader *r)
 {
-    const struct kt_yaml_frame frame = r->stack[--r->depth];
+    struct kt_yaml_frame frame;
 
+    assert(r->depth > 0); /* libyaml pairs its events */
+    frame = r->stack[--r->depth];
+    assert(frame.node != NULL);
     if (frame.anchor > 0)
         r->anchors[frame.anchor - 1].open = false;
     return frame.node->kind == KT_NODE_MAP ? kt_yaml_check_keys(r, frame.node) : KT_OK;
@@ -199,8 +149,10 @@ static void on_document_start(struct kt_yaml_reader *r)
 /* A `---` with nothing behind it is no document. */
 static void on_document_end(struct kt_yaml_reader *r)
 {
-    struct kt_node *root = &r->docs[r->ndocs - 1].root;
+    struct kt_node *root;
 
+    assert(r->ndocs > 0 && r->docs != NULL);
+    root = &r->docs[r->ndocs - 1].root;
     if (root->kind != KT_NODE_NULL || root->text == NULL || root->text[0] != '\0')
         return;
     kt_node_clear(root);

@@ -92,14 +92,14 @@ static void hint_at_byte(const struct kt_yaml_reader *r, size_t byte, const char
 
 /* The reader, below the scanner, knows bytes and no marks. */
 static enum kt_code bad_bytes(const struct kt_yaml_reader *r, const yaml_parser_t *parser,
-                              size_t skipped)
+                              const char *problem, size_t skipped)
 {
     const struct kt_place at = kt_yaml_place_of_byte(r->text, parser->problem_offset + skipped);
 
-    if (strcmp(parser->problem, "control characters are not allowed") == 0)
+    if (strcmp(problem, "control characters are not allowed") == 0)
         return kt_fail_at(r->errs, KT_E_INPUT, &at, "a control character (U+%04X)",
                           (unsigned)parser->problem_value);
-    (void)kt_fail_at(r->errs, KT_E_INPUT, &at, "not UTF-8: %s", parser->problem);
+    (void)kt_fail_at(r->errs, KT_E_INPUT, &at, "not UTF-8: %s", problem);
     kt_hint(r->errs, "save it as UTF-8");
     return KT_E_INPUT;
 }
@@ -116,7 +116,7 @@ enum kt_code kt_yaml_syntax_error(const struct kt_yaml_reader *r, const yaml_par
     char c;
 
     if (parser->error == YAML_READER_ERROR)
-        return bad_bytes(r, parser, skipped);
+        return bad_bytes(r, parser, problem, skipped);
     if (unclosed && parser->context != NULL)
         mark = &parser->context_mark;
     at = kt_yaml_place(r, mark);

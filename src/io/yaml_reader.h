@@ -45,6 +45,12 @@ KT_MUST_CHECK enum kt_code kt_yaml_fault(struct kt_yaml_reader *r, const struct 
 /* Is the innermost open sequence or mapping written with { } or [ ]? */
 bool kt_yaml_in_flow(const struct kt_yaml_reader *r);
 
+/* yaml_scalar.c: fills in the node. */
+KT_MUST_CHECK enum kt_code kt_yaml_scalar(struct kt_yaml_reader *r, struct kt_node *node,
+                                          const yaml_event_t *event);
+KT_MUST_CHECK enum kt_code kt_yaml_check_tag(struct kt_yaml_reader *r, const yaml_mark_t *mark,
+                                             const yaml_char_t *given, bool allowed);
+
 /* yaml_bytes.c: what is refused before libyaml sees it. */
 KT_MUST_CHECK enum kt_code kt_yaml_check_bytes(const struct kt_text *text, struct kt_errs *errs);
 /* Line and column of a byte. */

@@ -2,6 +2,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -225,6 +227,30 @@ static void what_cannot_be_written(void **state)
     assert_int_equal(files_here(), files);
 }
 
+/* A limit on the size of files stands for a full disk; /dev/full is no file. */
+static void a_failed_write_leaves_nothing(void **state)
+{
+    struct rlimit before, none;
+    enum kt_code code;
+    size_t files;
+    KT_AUTO(kt_errs) errs = {0};
+
+    (void)state;
+    put("full", "old");
+    files = files_here();
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    none = before;
+    none.rlim_cur = 1;
+    assert_true(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    code = kt_file_write("full", "new", 3, &errs);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(code, KT_E_IO);
+    assert_string_equal(errs.v[0].text, "cannot write 'full': File too large");
+    assert_int_equal(files_here(), files);
+    holds("full", "old");
+}
+
 /* Root may write everywhere, so a child that is nobody tries; it reports by its status. */
 static void as_nobody(void (*try)(void))
 {
@@ -379,6 +405,7 @@ int main(void)
         cmocka_unit_test(new_files_obey_the_umask),
         cmocka_unit_test(symbolic_links_stay),
         cmocka_unit_test(what_cannot_be_written),
+        cmocka_unit_test(a_failed_write_leaves_nothing),
         cmocka_unit_test(permissions_are_obeyed),
         cmocka_unit_test(standard_output_is_appended_to),
         cmocka_unit_test(paths),
