@@ -5,6 +5,8 @@
 #include "ktool/connect.h"
 #include "plan_view.h"
 
+enum { MOVED_ATTEMPTS = 5 };
+
 static size_t total(const struct kt_applied *applied)
 {
     return applied->created + applied->grown + applied->set + applied->unset;
@@ -63,32 +65,63 @@ static enum kt_code show(struct kt_cli *cli, const struct cmd_converge *job,
     return kt_out_close(&out, errs);
 }
 
+/* Plans on what is there now, and vets the plan. */
+static enum kt_code make(struct kt_cli *cli, const struct cmd_converge *job,
+                         struct kt_planned *planned, struct kt_metadata *live, struct kt_errs *errs)
+{
+    KT_TRY(kt_plan_make(&cli->ctx, planned, live, job->want, &job->policy, !job->dry_run, errs));
+    if (job->loaded != NULL)
+        cmd_drop_declared(&planned->plan, job->loaded);
+    if (job->vet != NULL)
+        KT_TRY(job->vet(job->vet_arg, planned, errs));
+    return planned->plan.nrefused > 0 && !job->dry_run ? refuse(&planned->plan, errs) : KT_OK;
+}
+
+/* Somebody else may change the topics between plan and write: then the plan is made again. */
+static enum kt_code apply(struct kt_cli *cli, const struct cmd_converge *job,
+                          struct kt_planned *planned, struct kt_applied *applied,
+                          struct kt_errs *errs)
+{
+    int64_t ready_ms = job->ready_timeout_ms < 0 ? CMD_READY_TIMEOUT_MS : job->ready_timeout_ms;
+
+    for (int attempt = 0; attempt < MOVED_ATTEMPTS; attempt++) {
+        struct kt_metadata live = {0};
+        bool moved;
+
+        KT_TRY(
+            kt_apply(&cli->ctx, applied, planned, job->want, &job->policy, ready_ms, &moved, errs));
+        if (!moved)
+            return KT_OK;
+        kt_planned_clear(planned);
+        KT_TRY(kt_cluster_metadata(cli->ctx.cluster, &live, KT_REQUEST_TIMEOUT_MS, errs));
+        KT_TRY(make(cli, job, planned, &live, errs));
+    }
+    kt_fail(errs, KT_E_REFUSED, "somebody else keeps changing these topics; nothing was changed");
+    kt_hint(errs, "find out who before you run it again");
+    return KT_E_REFUSED;
+}
+
 enum kt_code cmd_converge_run(struct kt_cli *cli, const struct cmd_converge *job,
                               struct kt_errs *errs)
 {
-    int64_t ready_ms = job->ready_timeout_ms < 0 ? CMD_READY_TIMEOUT_MS : job->ready_timeout_ms;
     int64_t start_ms;
     struct kt_metadata live = {0};
     struct kt_applied applied = {0};
     KT_AUTO(kt_planned) planned = {0};
-    enum kt_code code = KT_OK, shown;
+    bool dry = job->dry_run;
+    enum kt_code code, shown;
 
     KT_TRY(kt_connect(&cli->ctx, job->wait_ms, !job->dry_run, &live, errs));
     start_ms = kt_monotonic_ms();
-    KT_TRY(kt_plan_make(&cli->ctx, &planned, &live, job->want, &job->policy, !job->dry_run, errs));
-    if (job->loaded != NULL)
-        cmd_drop_declared(&planned.plan, job->loaded);
-    if (job->vet != NULL)
-        code = job->vet(job->vet_arg, &planned, errs);
-    if (code == KT_OK && planned.plan.nrefused > 0 && !job->dry_run)
-        code = refuse(&planned.plan, errs);
-    if (code != KT_OK || job->dry_run) {
-        KT_TRY(show(cli, job, &planned, NULL, 0, errs));
-        return code;
-    }
-    code = kt_apply(&cli->ctx, &applied, &planned, job->want, &job->policy, ready_ms, errs);
+    code = make(cli, job, &planned, &live, errs);
+    if (code == KT_OK && !dry)
+        code = apply(cli, job, &planned, &applied, errs);
+    else
+        dry = true;
     if (code == KT_E_INTERRUPTED)
         kt_say(cli, "interrupted; what was sent stays, run it again to go on");
-    shown = show(cli, job, &planned, &applied, kt_monotonic_ms() - start_ms, errs);
+    if (planned.plan.ntopics == 0 && code != KT_OK)
+        return code; /* no plan came about */
+    shown = show(cli, job, &planned, dry ? NULL : &applied, kt_monotonic_ms() - start_ms, errs);
     return code != KT_OK ? code : shown;
 }

@@ -191,7 +191,7 @@ static enum kt_code run_pass(struct kt_ctx *ctx, struct apply *apply, struct pas
 
 /* Where settings are replaced whole, they must still be those that were planned on. */
 static enum kt_code recheck(struct kt_ctx *ctx, struct apply *apply,
-                            const struct kt_planned *planned, struct kt_errs *errs)
+                            const struct kt_planned *planned, bool *moved, struct kt_errs *errs)
 {
     bool alters = false;
 
@@ -200,12 +200,9 @@ static enum kt_code recheck(struct kt_ctx *ctx, struct apply *apply,
     if (!alters || !kt_cluster_replaces_configs())
         return KT_OK;
     KT_TRY(kt_read_back(ctx, &apply->now, apply->want, apply->policy, errs));
-    if (kt_plan_digest(apply->want, &apply->now.live.topics) ==
-        kt_plan_digest(apply->want, &planned->live.topics))
-        return KT_OK;
-    kt_fail(errs, KT_E_REFUSED, "somebody changed the topics while the plan was made");
-    kt_hint(errs, "nothing was changed by this run; look at the plan again and run it again");
-    return KT_E_REFUSED;
+    *moved = kt_plan_digest(apply->want, &apply->now.live.topics) !=
+             kt_plan_digest(apply->want, &planned->live.topics);
+    return KT_OK;
 }
 
 static enum kt_code converge(struct kt_ctx *ctx, struct apply *apply, const struct kt_plan *first,
@@ -232,7 +229,7 @@ static enum kt_code converge(struct kt_ctx *ctx, struct apply *apply, const stru
 
 enum kt_code kt_apply(struct kt_ctx *ctx, struct kt_applied *applied,
                       const struct kt_planned *planned, const struct kt_topics *want,
-                      const struct kt_policy *policy, int64_t ready_timeout_ms,
+                      const struct kt_policy *policy, int64_t ready_timeout_ms, bool *moved,
                       struct kt_errs *errs)
 {
     struct apply apply = {
@@ -240,13 +237,14 @@ enum kt_code kt_apply(struct kt_ctx *ctx, struct kt_applied *applied,
     enum kt_code code;
 
     *applied = (struct kt_applied){0};
+    *moved = false;
     if (planned->plan.nrefused > 0)
         return KT_E_REFUSED;
     if (kt_plan_changes(&planned->plan) == 0)
         return KT_OK;
     touched_topics(&apply.touched, &planned->plan);
-    code = recheck(ctx, &apply, planned, errs);
-    if (code == KT_OK)
+    code = recheck(ctx, &apply, planned, moved, errs);
+    if (code == KT_OK && !*moved)
         code = converge(ctx, &apply, &planned->plan, applied, errs);
     kt_progress(ctx, "%s", "");
     kt_names_clear(&apply.touched);
