@@ -43,6 +43,7 @@ ok() {
     shift
     "$@" || result=$?
     report "$result" "$name" || diag "status $result of: $*"
+    return "$result"
 }
 
 # is GOT WANTED NAME
@@ -50,6 +51,7 @@ is() {
     local result=0
     [ "$1" = "$2" ] || result=1
     report "$result" "$3" || diag "$(printf '     got: %s\n  wanted: %s' "$1" "$2")"
+    return $result
 }
 
 # like TEXT ERE NAME: a line of the text matches. unlike: none does.
@@ -57,12 +59,14 @@ like() {
     local result=0
     grep -qE -- "$2" <<<"$1" || result=1
     report "$result" "$3" || diag "$(printf 'nothing like: %s\n  in: %s' "$2" "$1")"
+    return $result
 }
 
 unlike() {
     local result=0
     ! grep -qE -- "$2" <<<"$1" || result=1
     report "$result" "$3" || diag "$(printf 'unwanted: %s\n  in: %s' "$2" "$1")"
+    return $result
 }
 
 # same FILE FILE NAME: got and wanted, byte for byte.
@@ -70,6 +74,7 @@ same() {
     local result=0
     diff -u "$2" "$1" >"$work/diff" || result=1
     report "$result" "$3" || diag "$(head -n 60 "$work/diff")"
+    return $result
 }
 
 bail_out() {

@@ -12,19 +12,18 @@ manifest() { # manifest COUNT PARTITIONS
     for ((i = 0; i < $1; i++)); do printf '  t-%04d: {}\n' "$i"; done
 }
 
-declare -A asked
 for n in 12 100 400; do
     manifest $n 1 >$n.yaml
     kt topics init $n.yaml
     is "$status" 0 "$n topics in one init" || diag "$err"
     wired -- topics plan $n.yaml --check
     is "$status" 0 "the plan of $n topics is empty"
-    asked[$n]=$(requests DescribeConfigs)/$(requests Metadata)
     is "$(requests DescribeConfigs)" 1 "$n topics are described by one request"
+    # One is ours; librdkafka asks for itself when it meets a broker, so often as there are brokers.
+    ok "and listed by a number that does not depend on them" [ "$(requests Metadata)" -le $((2 + KT_NODES)) ]
     kt topics delete $(sed -n "s/^  \(t-[0-9]*\):.*/$prefix$n.\1/p" $n.yaml) --execute
     is "$status" 0 "$n topics are deleted in one run" || diag "$err"
 done
-is "${asked[12]}" "${asked[400]}" 'no more requests for 400 topics than for 12'
 
 # Two chunks: above 10,000 partitions or records Kafka refuses a call whole.
 manifest 1000 12 >1000.yaml
