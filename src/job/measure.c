@@ -46,7 +46,7 @@ static enum kt_code ask_call(struct kt_ctx *ctx, struct kt_offset *asked, size_t
         KT_TRY(kt_cluster_offsets(ctx->cluster, asked, n, KT_REQUEST_TIMEOUT_MS, errs));
         if (answered(asked, n, &may_pass) == n || !may_pass || attempt == ATTEMPTS)
             return KT_OK;
-        kt_wait_ms(RETRY_MS * attempt);
+        kt_wait_ms((int64_t)RETRY_MS * attempt);
         KT_TRY(kt_stopped(ctx));
     }
 }

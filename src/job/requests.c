@@ -46,15 +46,15 @@ static void add_change(struct kt_alter *alter, const struct kt_op *op)
 /* Operations come sorted by topic, so those of one topic are neighbours. */
 static void add_alter(struct kt_requests *requests, const struct kt_op *op, size_t at)
 {
-    struct kt_alter *last = requests->nalter ? &requests->alter[requests->nalter - 1] : NULL;
+    size_t n = requests->nalter;
 
-    if (last == NULL || strcmp(last->topic, op->want->name) != 0) {
-        last = &requests->alter[requests->nalter];
-        *last = (struct kt_alter){.topic = op->want->name};
-        add_overrides(&last->full, op->have);
-        requests->alter_op[requests->nalter++] = at;
+    if (n == 0 || strcmp(requests->alter[n - 1].topic, op->want->name) != 0) {
+        requests->alter[n] = (struct kt_alter){.topic = op->want->name};
+        add_overrides(&requests->alter[n].full, op->have);
+        requests->alter_op[n++] = at;
+        requests->nalter = n;
     }
-    add_change(last, op);
+    add_change(&requests->alter[n - 1], op);
 }
 
 void kt_requests_make(struct kt_requests *requests, const struct kt_plan *plan)

@@ -2,7 +2,7 @@
 # run.sh SECONDS [TARGET...] - fuzz each target for so long with clang's libFuzzer; a finding is written to
 # tests/fuzz/corpus/TARGET and fails the run. TAP on stdout.
 set -uo pipefail
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit
 seconds=${1:?usage: run.sh SECONDS [TARGET...]}
 shift
 build=build/fuzz
@@ -19,7 +19,7 @@ fuzz() { # fuzz TARGET
     local layers sources=() l
     layers=$(sed -n '1s/.*link: \(.*\) \*\/.*/\1/p' "tests/fuzz/fuzz_$1.c")
     for l in $layers; do sources+=(src/"$l"/*.c); done
-    # shellcheck disable=SC2086 # flags are words
+    # shellcheck disable=SC2086,SC2046 # flags are words
     clang $flags -fsanitize=fuzzer -o "$build/fuzz_$1" "tests/fuzz/fuzz_$1.c" "${sources[@]}" \
         $(pkg-config --cflags --libs yaml-0.1 jansson) -lm || return 1
     mkdir -p "$build/corpus/$1"

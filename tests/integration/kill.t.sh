@@ -74,7 +74,7 @@ kt topics init signal.yaml
 is "$status" 0 'and the next init converges'
 
 # Two at once.
-sed "s/$prefix[^ ]*/${prefix}twice./" plain.yaml >twice.yaml
+sed "s/${prefix}plain/${prefix}twice/" plain.yaml >twice.yaml
 "$KT_BIN" -b "$KT_BROKERS" topics init twice.yaml >one.out 2>one.err &
 one=$!
 "$KT_BIN" -b "$KT_BROKERS" topics init twice.yaml >two.out 2>two.err &

@@ -12,6 +12,12 @@ manifest() { # manifest COUNT PARTITIONS
     for ((i = 0; i < $1; i++)); do printf '  t-%04d: {}\n' "$i"; done
 }
 
+drop() { # drop COUNT: deletes the topics of that manifest
+    local names
+    mapfile -t names < <(sed -n "s/^  \(t-[0-9]*\):.*/$prefix$1.\1/p" "$1.yaml")
+    kt topics delete "${names[@]}" --execute
+}
+
 for n in 12 100 400; do
     manifest $n 1 >$n.yaml
     kt topics init $n.yaml
@@ -21,7 +27,7 @@ for n in 12 100 400; do
     is "$(requests DescribeConfigs)" 1 "$n topics are described by one request"
     # One is ours; librdkafka asks for itself when it meets a broker, so often as there are brokers.
     ok "and listed by a number that does not depend on them" [ "$(requests Metadata)" -le $((2 + KT_NODES)) ]
-    kt topics delete $(sed -n "s/^  \(t-[0-9]*\):.*/$prefix$n.\1/p" $n.yaml) --execute
+    drop $n
     is "$status" 0 "$n topics are deleted in one run" || diag "$err"
 done
 
@@ -35,6 +41,6 @@ kt topics list "${prefix}1000.*" -o tsv
 is "$(awk -F'\t' '$2 == 12' "$work/out" | wc -l)" 1000 'each has its twelve'
 wired -- topics init 1000.yaml
 is "$status $(writes)" '0 0' 'the second run sends nothing'
-kt topics delete $(sed -n "s/^  \(t-[0-9]*\):.*/${prefix}1000.\1/p" 1000.yaml) --execute
+drop 1000
 is "$status" 0 'and they are deleted again' || diag "$err"
 done_testing
