@@ -64,7 +64,7 @@ static void check_overlay(struct kt_reader *reader, const struct kt_manifest_doc
 
 void kt_layers_check(struct kt_reader *reader, const struct kt_manifest_doc *doc)
 {
-    const struct kt_layer_spec **below = kt_calloc(doc->noverlays + 1, sizeof(*below));
+    const struct kt_layer_spec **below = kt_calloc(doc->noverlays + 1, sizeof(void *));
 
     below[0] = &doc->defaults;
     for (size_t i = 0; i < doc->noverlays; i++)

@@ -172,11 +172,11 @@ static bool is_said(const struct kt_topic *a, const struct kt_topic *b)
 
 void kt_rules_names(struct kt_reader *reader, const struct kt_topics *set)
 {
-    const struct kt_topic **sorted = kt_calloc(set->n, sizeof(*sorted));
+    const struct kt_topic **sorted = kt_calloc(set->n, sizeof(void *));
 
     for (size_t i = 0; i < set->n; i++)
         sorted[i] = &set->v[i];
-    qsort(sorted, set->n, sizeof(*sorted), by_metric);
+    qsort(sorted, set->n, sizeof(void *), by_metric);
     for (size_t i = 1; i < set->n && !kt_reader_full(reader); i++) {
         const struct kt_topic *first = sorted[i - 1], *second = sorted[i];
 

@@ -57,7 +57,7 @@ static void unknown_members_name_their_neighbour(void **state)
     } cases[] = {
         {"topics: {a: {partition: 1}}", "unknown member 'partition' of a topic", "'partitions'"},
         {"topics: {a: {replication: 1}}", "unknown member 'replication' of a topic", "takes"},
-        {"topics: {}, platfrom: x", "unknown member 'platfrom' of a manifest", "'platform'"},
+        {"topics: {}, platforms: x", "unknown member 'platforms' of a manifest", "'platform'"},
         {"topics: {}, defaults: {key: /a}", "unknown member 'key' of defaults", "retention"},
         {"topics: {}, defaults: {schema: a}", "unknown member 'schema' of defaults", "takes"},
         {"topics: {}, environments: {e: {default: {}}}", "unknown member 'default'", "'defaults'"},

@@ -79,12 +79,12 @@ static void environments_are_checked_whichever_is_chosen(void **state)
             "environment 'e' changes the topic 'order', which is not declared");
     refused("topics: {orders: {}}, environments: {e: {topics: {orders: null}}}",
             "cannot remove the topic 'orders'");
-    read_one(&r, "lokal", members);
+    read_one(&r, "locall", members);
     assert_int_equal(r.code, KT_E_INPUT);
     assert_int_equal(r.errs.n, 1);
     assert_int_equal(r.errs.v[0].code, KT_E_USAGE);
     assert_string_equal(r.errs.v[0].text,
-                        "no environment 'lokal': the manifest has 'local', 'prod'");
+                        "no environment 'locall': the manifest has 'local', 'prod'");
     assert_string_equal(r.errs.v[0].hint, "did you mean '-E local'?");
     done(&r);
 }
