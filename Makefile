@@ -138,7 +138,7 @@ NODES ?= 3
 TOOLS := $(B)/ktool $(B)/ktool-fake $(B)/wire $(B)/contract-kafka $(B)/contract-fake
 
 deps: ## install what building and testing need (NO_DEPS=1: only say what is missing)
-	$(Q)tests/deps.sh build test lint portable completion
+	$(Q)tests/deps.sh build test lint portable completion newest
 
 check: ## everything: installs what is missing, then all suites, on real Kafka too
 	$(Q)tests/deps.sh build test completion

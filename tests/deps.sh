@@ -32,7 +32,7 @@ lint            program clang-tidy      clang-tidy              clang-tools-extr
 lint            program cppcheck        cppcheck                cppcheck                cppcheck
 lint            program codespell       codespell               codespell               codespell
 lint            program shellcheck      shellcheck              ShellCheck              shellcheck
-lint            program mandoc          mandoc                  mandoc                  mandoc
+lint,test       program mandoc          mandoc                  mandoc                  mandoc
 portable        program musl-gcc        musl-tools              musl-gcc                -
 portable        program aarch64-linux-gnu-gcc  gcc-aarch64-linux-gnu libc6-dev-arm64-cross  gcc-aarch64-linux-gnu  -
 portable        program s390x-linux-gnu-gcc    gcc-s390x-linux-gnu libc6-dev-s390x-cross    gcc-s390x-linux-gnu    -

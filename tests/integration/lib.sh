@@ -3,7 +3,7 @@
 # A suite sources it, reports with ok/is/like, and ends with done_testing. tests/integration/run sets:
 #   KT_BIN the ktool under test     KT_DIR the cluster's folder       KT_BROKERS its bootstrap list
 #   KT_WIRE the proxy               KT_VERSION_KAFKA, KT_NODES        KT_ACL_DIR the secured cluster's folder
-# Words in a suite's first comment block: `# exclusive` runs it last and alone, `# nodes 3` only on three nodes,
+# Words in a suite's first comment block: `# exclusive` runs it last and alone, `# nodes N` only on one or three nodes,
 # `# acl` starts the secured cluster too.
 # shellcheck disable=SC2034 # variables for the suites
 set -u
