@@ -58,6 +58,8 @@ static enum kt_code show(struct kt_cli *cli, const struct cmd_converge *job,
     if (applied != NULL)
         facts(out, applied);
     cmd_plan_view(cli, out, planned, job->dry_run && job->loaded != NULL);
+    if (job->loaded != NULL)
+        cmd_plan_advice(cli, out, planned, &job->loaded->declared);
     if (applied == NULL)
         cmd_plan_summary(out, planned);
     else

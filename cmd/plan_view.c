@@ -1,5 +1,6 @@
 /* plan_view.c - a plan as a document: what is created, what changes, what is left alone. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "declared.h"
 #include "ktool/config_key.h"
@@ -14,13 +15,13 @@ static const enum kt_tone risk_tones[] = {[KT_SAFE] = KT_TONE_GOOD,
                                           [KT_LEFT] = KT_TONE_CAREFUL,
                                           [KT_REFUSED] = KT_TONE_BAD};
 
-/* A person reads "604800000 (7d)", a program the value alone. */
+/* A person reads "7d", a program the value that is sent. */
 static void value_cell(struct kt_cli *cli, struct kt_out *out, const char *key, const char *value)
 {
     char text[KT_CONFIG_TEXT];
     bool table = cli->format.format == KT_FORMAT_TABLE;
 
-    kt_out_text(out, table && value != NULL ? kt_config_text(key, value, text) : value);
+    kt_out_text(out, table && value != NULL ? kt_config_short(key, value, text) : value);
 }
 
 static void count_cell(struct kt_out *out, int count)
@@ -98,7 +99,7 @@ static void creations(struct kt_cli *cli, struct kt_out *out, const struct kt_pl
         {"replication_factor", "RF", KT_CELL_COUNT},
         {"config", "SETTINGS", KT_CELL_LIST},
         {"risk", "RISK", KT_CELL_TEXT},
-        {"reason", "REASON", KT_CELL_TEXT},
+        {"reason", "REASON", KT_CELL_PROSE},
     };
 
     kt_out_section(out, "create", "Create", cols, KT_COUNT(cols));
@@ -144,7 +145,7 @@ static void changes(struct kt_cli *cli, struct kt_out *out, const struct kt_plan
         {"field", "FIELD", KT_CELL_TEXT}, {"from", "FROM", KT_CELL_TEXT},
         {"to", "TO", KT_CELL_TEXT},       {"from_source", "SOURCE", KT_CELL_TEXT},
         {"records", NULL, KT_CELL_COUNT}, {"flag", NULL, KT_CELL_TEXT},
-        {"risk", "RISK", KT_CELL_TEXT},   {"reason", "REASON", KT_CELL_TEXT},
+        {"risk", "RISK", KT_CELL_TEXT},   {"reason", "REASON", KT_CELL_PROSE},
     };
 
     kt_out_section(out, "change", "Change", cols, KT_COUNT(cols));
@@ -228,6 +229,35 @@ void cmd_plan_view(struct kt_cli *cli, struct kt_out *out, const struct kt_plann
     }
     if (planned->unchecked != NULL)
         kt_out_line(out, "not checked by the broker: %s", planned->unchecked);
+}
+
+/* The first creation that the broker refused and that wants more replicas than there are brokers.
+ */
+static const struct kt_op *too_large(const struct kt_planned *planned)
+{
+    for (size_t i = 0; i < planned->plan.nop; i++) {
+        const struct kt_op *op = &planned->plan.op[i];
+
+        if (op->kind == KT_OP_CREATE && op->verdict != NULL &&
+            op->want->replication > (int)planned->live.nbroker)
+            return op;
+    }
+    return NULL;
+}
+
+void cmd_plan_advice(struct kt_cli *cli, struct kt_out *out, const struct kt_planned *planned,
+                     const struct kt_declared *declared)
+{
+    const struct kt_op *op = too_large(planned);
+    const char *chosen = cli->ctx.environment;
+    bool local = kt_names_has(&declared->environments, "local") &&
+                 (chosen == NULL || strcmp(chosen, "local") != 0);
+
+    if (op != NULL)
+        kt_out_line(out, "replication factor %d needs as many brokers, and %zu %s up%s",
+                    op->want->replication, planned->live.nbroker,
+                    planned->live.nbroker == 1 ? "is" : "are",
+                    local ? "; for a smaller cluster: -E local" : "");
 }
 
 void cmd_plan_summary(struct kt_out *out, const struct kt_planned *planned)

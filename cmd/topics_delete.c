@@ -91,7 +91,9 @@ static enum kt_code show(struct kt_cli *cli, struct kt_topic *const *topics, siz
         kt_out_bool(out, kt_names_has(deleted, topics[i]->name));
         kt_out_row(out);
     }
-    if (executed)
+    if (n == 0)
+        kt_out_line(out, "0 topics: nothing to delete");
+    else if (executed)
         kt_out_line(out, "%zu of %zu topic%s deleted", deleted->n, n, n == 1 ? "" : "s");
     else
         kt_out_line(out, "%zu topic%s would be deleted; --execute does it", n, n == 1 ? "" : "s");

@@ -109,7 +109,7 @@ static void partition_section(struct kt_out *out, struct kt_topic *const *topics
         {"replicas", "REPLICAS", KT_CELL_LIST},
         {"isr", "ISR", KT_CELL_LIST},
         {"log_start", "LOG-START", KT_CELL_COUNT},
-        {"high_watermark", "HIGH-WATERMARK", KT_CELL_COUNT},
+        {"high_watermark", "HIGH-WATER", KT_CELL_COUNT},
         {"records", "RECORDS", KT_CELL_COUNT},
     };
 

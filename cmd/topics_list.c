@@ -98,15 +98,20 @@ static enum kt_code show(struct kt_cli *cli, const struct opts *o, const struct 
                          struct kt_topic *const *topics, size_t n, struct kt_errs *errs)
 {
     struct kt_out *out = kt_cli_document(cli, "topics.list", 1);
+    size_t shown = 0;
 
     kt_out_fact_text(out, "cluster_id", live->cluster_id);
     kt_out_section(out, "topics", NULL, cols, KT_COUNT(cols));
     for (size_t i = 0; i < n; i++) {
         struct kt_topic_state state = kt_topic_state(topics[i]);
 
-        if (is_shown(&state, o))
-            topic_row(cli, out, topics[i], &state);
+        if (!is_shown(&state, o))
+            continue;
+        topic_row(cli, out, topics[i], &state);
+        shown++;
     }
+    if (shown == 0)
+        kt_say(cli, "no topics to show");
     return kt_out_close(&out, errs);
 }
 

@@ -85,11 +85,13 @@ static bool differs(const struct kt_plan *plan, bool strict)
            (strict && (plan->nunmanaged > 0 || plan->nundeclared > 0));
 }
 
-static enum kt_code show(struct kt_cli *cli, const struct kt_planned *planned, struct kt_errs *errs)
+static enum kt_code show(struct kt_cli *cli, const struct kt_planned *planned,
+                         const struct kt_declared *declared, struct kt_errs *errs)
 {
     struct kt_out *out = kt_cli_document(cli, "topics.plan", 1);
 
     cmd_plan_view(cli, out, planned, true);
+    cmd_plan_advice(cli, out, planned, declared);
     cmd_plan_summary(out, planned);
     return kt_out_close(&out, errs);
 }
@@ -105,7 +107,7 @@ static enum kt_code plan(struct kt_cli *cli, const struct opts *o, const struct 
     KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, false, &live, errs));
     KT_TRY(kt_plan_make(&cli->ctx, &planned, &live, want, &policy, false, errs));
     cmd_drop_declared(&planned.plan, loaded);
-    KT_TRY(show(cli, &planned, errs));
+    KT_TRY(show(cli, &planned, &loaded->declared, errs));
     if (o->save_plan != NULL)
         KT_TRY(save(&planned, want, &policy, o->save_plan, errs));
     if (o->reassignment != NULL)

@@ -13,7 +13,15 @@
 
 enum kt_format { KT_FORMAT_TABLE, KT_FORMAT_JSON, KT_FORMAT_YAML, KT_FORMAT_TSV };
 
-enum kt_cell { KT_CELL_TEXT, KT_CELL_COUNT, KT_CELL_BYTES, KT_CELL_MS, KT_CELL_BOOL, KT_CELL_LIST };
+enum kt_cell {
+    KT_CELL_TEXT,
+    KT_CELL_COUNT,
+    KT_CELL_BYTES,
+    KT_CELL_MS,
+    KT_CELL_BOOL,
+    KT_CELL_LIST,
+    KT_CELL_PROSE /* a sentence, in the last column: never cut, however narrow the terminal */
+};
 struct kt_col {
     const char
         *key; /* JSON member and tsv heading: lower_snake_case, stable, part of the interface */

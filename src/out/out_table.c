@@ -69,6 +69,16 @@ static bool is_number(enum kt_cell type)
     return type == KT_CELL_COUNT || type == KT_CELL_BYTES || type == KT_CELL_MS;
 }
 
+static bool is_cut(enum kt_cell type)
+{
+    return !is_number(type) && type != KT_CELL_PROSE;
+}
+
+static enum kt_cell cell_type(const struct sheet *sheet, size_t at)
+{
+    return sheet->part->cols[sheet->col[at]].type;
+}
+
 static void fill_sheet(struct sheet *sheet, const struct kt_part *part)
 {
     *sheet = (struct sheet){.part = part, .nrow = part->ncell / part->ncols + 1};
@@ -101,19 +111,21 @@ static void clear_sheet(struct sheet *sheet)
 }
 
 /* Takes from the widest column of texts, one after the other, until the row fits; numbers are
- * never cut. */
+ * never cut, nor is prose: it is left a little room, and the terminal wraps the rest. */
 static void fit(struct sheet *sheet, int limit)
 {
     int total = -GAP;
 
-    for (size_t i = 0; i < sheet->ncol; i++)
-        total += sheet->width[i] + GAP;
+    for (size_t i = 0; i < sheet->ncol; i++) {
+        bool wraps = cell_type(sheet, i) == KT_CELL_PROSE && sheet->width[i] > NARROWEST;
+
+        total += GAP + (wraps ? NARROWEST : sheet->width[i]);
+    }
     while (total > limit) {
         int *widest = NULL;
 
         for (size_t i = 0; i < sheet->ncol; i++)
-            if (!is_number(sheet->part->cols[sheet->col[i]].type) &&
-                (widest == NULL || sheet->width[i] > *widest))
+            if (is_cut(cell_type(sheet, i)) && (widest == NULL || sheet->width[i] > *widest))
                 widest = &sheet->width[i];
         if (widest == NULL || *widest <= NARROWEST)
             return;
@@ -176,7 +188,7 @@ static void print_row(FILE *to, const struct sheet *sheet, size_t row, bool colo
 
         if (taken > width)
             taken = width;
-        if (is_number(sheet->part->cols[sheet->col[i]].type)) {
+        if (is_number(cell_type(sheet, i))) {
             blanks += width - taken;
             width = taken;
         }

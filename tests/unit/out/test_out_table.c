@@ -121,6 +121,30 @@ static void cuts_texts_to_the_width(void **state)
            "abcdefghijklmnopqrst  9223372036854775807  0123456789\xc3\xa9xxxxx\n");
 }
 
+static const struct kt_col told[] = {{"a", "a", KT_CELL_TEXT}, {"b", "b", KT_CELL_PROSE}};
+
+static void fill_prose(struct kt_out *out)
+{
+    kt_out_section(out, "s", NULL, told, 2);
+    kt_out_text(out, "abcdefghijklmnopqrst");
+    kt_out_text(out, "what is wrong, and what to do about it");
+    kt_out_row(out);
+}
+
+static void prose_is_never_cut(void **state)
+{
+    const struct kt_out_options narrow = {.format = KT_FORMAT_TABLE, .width = 30};
+    const struct kt_out_options wide = {.format = KT_FORMAT_TABLE, .width = 40};
+
+    (void)state;
+    expect(&narrow, fill_prose,
+           "A                 B\n"
+           "abcdefghijklm...  what is wrong, and what to do about it\n");
+    expect(&wide, fill_prose,
+           "A                     B\n"
+           "abcdefghijklmnopqrst  what is wrong, and what to do about it\n");
+}
+
 static void fill_tones(struct kt_out *out)
 {
     kt_out_section(out, "s", "T", two, 2);
@@ -152,7 +176,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(aligns_columns),          cmocka_unit_test(parts_stand_apart),
         cmocka_unit_test(controls_are_escaped),    cmocka_unit_test(width_is_in_terminal_columns),
-        cmocka_unit_test(cuts_texts_to_the_width), cmocka_unit_test(colours_only_when_asked),
+        cmocka_unit_test(cuts_texts_to_the_width), cmocka_unit_test(prose_is_never_cut),
+        cmocka_unit_test(colours_only_when_asked),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
