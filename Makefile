@@ -142,7 +142,8 @@ deps: ## install what building and testing need (NO_DEPS=1: only say what is mis
 
 check: ## everything: installs what is missing, then all suites, on real Kafka too
 	$(Q)tests/deps.sh build test completion
-	$(Q)$(MAKE) --no-print-directory VARIANT=$(CHECK_VARIANT) check-fast check-kafka
+	$(Q)$(MAKE) --no-print-directory VARIANT=$(CHECK_VARIANT) check-fast
+	$(Q)$(MAKE) --no-print-directory VARIANT=$(CHECK_VARIANT) check-kafka
 CHECK_VARIANT ?= asan
 
 check-fast: $(UNIT_BIN) $(TOOLS) $(FUZZ_REPLAY) ## unit, golden and other tests without Kafka
