@@ -37,11 +37,11 @@ struct kt_applied {
 };
 /* Carries the plan out: nothing at all when it holds a refusal (KT_E_REFUSED, no text: the caller
  * shows the plan). Then waits until every partition of the topics it touched has a leader, reads
- * back and verifies: what is left after `ready_timeout_ms` is KT_E_REMOTE, named. Requests that
- * failed for a passing reason, or because somebody else was faster, are planned again from what is
- * there. `*moved`: nothing was sent, because the live settings are
- * no longer those of the plan and this librdkafka replaces them whole: plan again. On failure
- * `applied` says how far it came. */
+ * back and verifies: what is left `ready_timeout_ms` after the first sending is KT_E_REMOTE, named.
+ * Requests that failed for a passing reason, or because somebody else was faster, are planned again
+ * from what is there. `*moved`: nothing was sent, because the live settings are no longer those of
+ * the plan and this librdkafka replaces them whole: plan again. On failure `applied` says how far
+ * it came. */
 KT_MUST_CHECK enum kt_code kt_apply(struct kt_ctx *ctx, struct kt_applied *applied,
                                     const struct kt_planned *planned, const struct kt_topics *want,
                                     const struct kt_policy *policy, int64_t ready_timeout_ms,

@@ -120,8 +120,8 @@ struct apply {
     const struct kt_topics *want;
     const struct kt_policy *policy;
     struct kt_names touched;
-    struct kt_planned now; /* the last read-back; holds the plan of the next pass */
-    int64_t deadline_ms;
+    struct kt_planned now;                 /* the last read-back; holds the plan of the next pass */
+    int64_t ready_timeout_ms, deadline_ms; /* the deadline is 0 until the first plan was sent */
 };
 
 /* Nothing is left to do, or the rules say that it may not be done. */
@@ -176,6 +176,8 @@ static enum kt_code run_pass(struct kt_ctx *ctx, struct apply *apply, struct pas
 
     *again = false;
     KT_TRY(send_plan(ctx, pass));
+    if (apply->deadline_ms == 0)
+        apply->deadline_ms = kt_monotonic_ms() + apply->ready_timeout_ms;
     if (pass->failed == 0)
         KT_TRY(kt_wait_leaders(ctx, apply->want, &apply->touched, apply->deadline_ms, errs));
     KT_TRY(verify(ctx, apply, pass->failed == 0, &next, errs));
@@ -232,8 +234,7 @@ enum kt_code kt_apply(struct kt_ctx *ctx, struct kt_applied *applied,
                       const struct kt_policy *policy, int64_t ready_timeout_ms, bool *moved,
                       struct kt_errs *errs)
 {
-    struct apply apply = {
-        .want = want, .policy = policy, .deadline_ms = kt_monotonic_ms() + ready_timeout_ms};
+    struct apply apply = {.want = want, .policy = policy, .ready_timeout_ms = ready_timeout_ms};
     enum kt_code code;
 
     *applied = (struct kt_applied){0};
