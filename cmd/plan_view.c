@@ -35,7 +35,7 @@ static void count_cell(struct kt_out *out, int count)
 /* Why an operation is not simply safe, and what would allow it. The caller frees it. */
 static char *reason(const struct kt_op *op)
 {
-    KT_AUTO_STR records = op->records > 0 ? kt_format(", %lld record%s", (long long)op->records,
+    KT_AUTO_STR records = op->records > 0 ? kt_format(" (%lld record%s)", (long long)op->records,
                                                       op->records == 1 ? "" : "s")
                                           : kt_strdup("");
     KT_AUTO_STR flag = op->risk == KT_REFUSED && op->flag != NULL

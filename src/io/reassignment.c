@@ -179,7 +179,7 @@ static enum kt_code check(const struct kt_plan *plan, size_t nbrokers, struct kt
 
         if (op->kind == KT_OP_REPLICATE && (size_t)op->want->replication > nbrokers)
             code = kt_fail(errs, KT_E_REFUSED,
-                           "topic '%s' wants %d replicas, and %zu brokers are there",
+                           "topic '%s' wants %d replicas, but the number of brokers is %zu",
                            op->want->name, op->want->replication, nbrokers);
     }
     return code;
