@@ -158,24 +158,40 @@ static enum kt_code show(struct kt_cli *cli, bool all, struct kt_topic *const *t
     return kt_out_close(&out, errs);
 }
 
-/* Each name once, in the order given; a name that is not there is an error for later. */
-static size_t pick(struct kt_topic **picked, struct kt_topics *live, int argc, char **argv,
-                   struct kt_errs *missing)
+static bool is_picked(struct kt_topic *const *picked, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(picked[i]->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Each name that is there once, in the order given. */
+static size_t pick(struct kt_topic **picked, struct kt_topics *live, int argc, char **argv)
 {
     size_t n = 0;
 
     for (int i = 0; i < argc; i++) {
         struct kt_topic *topic = kt_topics_find(live, argv[i]);
-        bool again = false;
 
-        for (size_t k = 0; k < n; k++)
-            again = again || picked[k] == topic;
-        if (topic == NULL)
-            kt_fail(missing, KT_E_REMOTE, "there is no topic '%s'", argv[i]);
-        else if (!again)
+        if (topic != NULL && !is_picked(picked, n, argv[i]))
             picked[n++] = topic;
     }
     return n;
+}
+
+static enum kt_code all_shown(struct kt_topic *const *picked, size_t n, int argc, char **argv,
+                              const struct kt_names *unread, struct kt_errs *errs)
+{
+    enum kt_code code = KT_OK;
+
+    for (size_t i = 0; i < unread->n; i++)
+        code = kt_fail(errs, KT_E_CLUSTER, "no right to read the settings of topic '%s'",
+                       unread->v[i]);
+    for (int i = 0; i < argc; i++)
+        if (!is_picked(picked, n, argv[i]))
+            code = kt_fail(errs, KT_E_REMOTE, "there is no topic '%s'", argv[i]);
+    return code;
 }
 
 static enum kt_code describe(struct kt_cli *cli, const struct opts *o, int argc, char **argv,
@@ -184,7 +200,6 @@ static enum kt_code describe(struct kt_cli *cli, const struct opts *o, int argc,
     KT_AUTO(kt_metadata) live = {0};
     KT_AUTO(kt_names) keys = {0};
     KT_AUTO(kt_names) unread = {0};
-    KT_AUTO(kt_errs) missing = {0};
     struct kt_topic **picked;
     size_t n;
     enum kt_code code;
@@ -192,18 +207,14 @@ static enum kt_code describe(struct kt_cli *cli, const struct opts *o, int argc,
     kt_names_add(&keys, "min.insync.replicas");
     KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, false, &live, errs));
     picked = kt_calloc((size_t)argc, sizeof(struct kt_topic *));
-    n = pick(picked, &live.topics, argc, argv, &missing);
-    code = kt_read_configs(&cli->ctx, picked, n, o->all_configs ? NULL : &keys, &unread, errs);
+    n = pick(picked, &live.topics, argc, argv);
+    code = kt_read_configs(&cli->ctx, picked, &n, o->all_configs ? NULL : &keys, &unread, errs);
     if (code == KT_OK)
         code = kt_measure(&cli->ctx, picked, n, errs);
     if (code == KT_OK && n > 0)
         code = show(cli, o->all_configs, picked, n, declared, errs);
-    if (code == KT_OK && missing.nerrors > 0)
-        code = KT_E_REMOTE;
-    for (size_t i = 0; i < unread.n; i++)
-        code =
-            kt_fail(errs, KT_E_CLUSTER, "no right to read the settings of topic '%s'", unread.v[i]);
-    kt_errs_move(errs, &missing);
+    if (code == KT_OK)
+        code = all_shown(picked, n, argc, argv, &unread, errs);
     free(picked);
     return code;
 }

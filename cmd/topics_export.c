@@ -192,14 +192,6 @@ static enum kt_code export_topics(struct kt_cli *cli, const char *cluster_id,
     return code;
 }
 
-static bool is_named(const char *name, int argc, char **argv)
-{
-    for (int i = 0; i < argc; i++)
-        if (kt_glob_match(argv[i], name))
-            return true;
-    return argc == 0;
-}
-
 static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **argv,
                         struct kt_errs *errs)
 {
@@ -217,14 +209,14 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     for (size_t i = 0; i < live.topics.n; i++) {
         struct kt_topic *topic = &live.topics.v[i];
 
-        if (!is_named(topic->name, argc, argv))
+        if (!kt_glob_match_any(argv, (size_t)argc, topic->name))
             continue;
         if (kt_topic_name_is_internal(topic->name))
             kt_names_add(&internal, topic->name);
         else
             picked[n++] = topic;
     }
-    code = kt_read_configs(&cli->ctx, picked, n, &no_keys, &unread, errs);
+    code = kt_read_configs(&cli->ctx, picked, &n, &no_keys, &unread, errs);
     for (size_t i = 0; code == KT_OK && i < unread.n; i++)
         kt_fail(errs, KT_E_CLUSTER, "no right to read the settings of topic '%s'", unread.v[i]);
     if (code == KT_OK && unread.n > 0)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "declared.h"
 #include "ktool/cmd.h"
 #include "ktool/connect.h"
 #include "ktool/inspect.h"
@@ -29,14 +30,15 @@ static const struct kt_example examples[] = {
     {NULL, NULL},
 };
 
+/* Kafka's own topics are there for the asking: by option or by name, not by pattern. */
 static bool is_named(const struct kt_topic *topic, const struct opts *o, int argc, char **argv)
 {
-    if (kt_topic_name_is_internal(topic->name) && !o->internal)
-        return false;
+    if (!kt_topic_name_is_internal(topic->name) || o->internal)
+        return kt_glob_match_any(argv, (size_t)argc, topic->name);
     for (int i = 0; i < argc; i++)
-        if (kt_glob_match(argv[i], topic->name))
+        if (strcmp(argv[i], topic->name) == 0)
             return true;
-    return argc == 0;
+    return false;
 }
 
 static bool is_shown(const struct kt_topic_state *state, const struct opts *o)
@@ -143,9 +145,14 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     for (size_t i = 0; i < live.topics.n; i++)
         if (is_named(&live.topics.v[i], o, argc, argv))
             picked[n++] = &live.topics.v[i];
-    code = kt_read_configs(&cli->ctx, picked, n, &keys, &unread, errs);
+    code = kt_read_configs(&cli->ctx, picked, &n, &keys, &unread, errs);
     if (code == KT_OK)
         code = show(cli, o, &live, picked, n, errs);
+    if (code == KT_OK && unread.n > 0) {
+        KT_AUTO_STR names = cmd_join(&unread, ", ");
+
+        kt_say(cli, "no right to read the settings of: %s", names);
+    }
     if (code == KT_OK)
         code = no_match(&live.topics, argc, argv, errs);
     free(picked);

@@ -80,6 +80,8 @@ struct kt_result {
     int code;   /* enum kt_kafka_code or any other of Kafka's */
     char *text; /* the broker's own words; NULL when it gave none */
 };
+/* The broker's words, else the name of the code; borrowed from the result. */
+const char *kt_result_text(const struct kt_result *result);
 void kt_results_free(struct kt_result *results, size_t n); /* NULL is fine */
 
 /* Fills in `config` of the topics (one request): all overrides, with the

@@ -8,10 +8,11 @@
 #include "ktool/topic.h"
 
 /* The settings of live topics in one request: overrides, and of the rest the `keys` (sorted; NULL:
- * all). A topic whose settings may not be read keeps none and its name is added to `unread`. */
-KT_MUST_CHECK enum kt_code kt_read_configs(struct kt_ctx *ctx, struct kt_topic *const *topics,
-                                           size_t n, const struct kt_names *keys,
-                                           struct kt_names *unread, struct kt_errs *errs);
+ * all). A topic whose settings may not be read keeps none and its name is added to `unread`; one
+ * that is gone by now leaves `topics`. */
+KT_MUST_CHECK enum kt_code kt_read_configs(struct kt_ctx *ctx, struct kt_topic **topics, size_t *n,
+                                           const struct kt_names *keys, struct kt_names *unread,
+                                           struct kt_errs *errs);
 
 /* Deletes topics by name and waits until they are gone from the metadata, at most `wait_ms`. What
  * the broker refuses is appended to `errs`, the others go all the same; `deleted` are those it

@@ -8,7 +8,7 @@
 #include "ktool/topic.h"
 
 struct kt_topic_state {
-    size_t offline; /* partitions without a leader */
+    size_t offline; /* partitions without a leader; 1 where the cluster shows no partition at all */
     size_t
         under_min_isr; /* with fewer in-sync replicas than min.insync.replicas (1 where unknown) */
     size_t under_replicated; /* with fewer in-sync replicas than replicas */

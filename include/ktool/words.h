@@ -13,5 +13,7 @@ const char *kt_nearest(const char *word, const char *const *candidates, size_t n
 /* Does `text` match the shell pattern (`*`, `?`, `[a-z]`)? A pattern without these is a name. */
 bool kt_glob_match(const char *pattern, const char *text);
 bool kt_glob_is(const char *pattern);
+/* Does one of them match? True when there are none. */
+bool kt_glob_match_any(char *const *patterns, size_t n, const char *text);
 
 #endif

@@ -138,3 +138,11 @@ bool kt_glob_is(const char *pattern)
 {
     return strpbrk(pattern, "*?[") != NULL;
 }
+
+bool kt_glob_match_any(char *const *patterns, size_t n, const char *text)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kt_glob_match(patterns[i], text))
+            return true;
+    return n == 0;
+}

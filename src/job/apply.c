@@ -54,8 +54,7 @@ static enum kt_code take_verdict(void *arg, size_t first, const struct kt_result
     if (result->code != KT_KAFKA_OK) {
         pass->failed++;
         pass->final = pass->final || !kt_result_may_pass(result->code);
-        kt_fail(pass->why, KT_E_REMOTE, "topic '%s': %s", op->want->name,
-                result->text ? result->text : kt_kafka_code_text(result->code));
+        kt_fail(pass->why, KT_E_REMOTE, "topic '%s': %s", op->want->name, kt_result_text(result));
     }
     return KT_OK;
 }

@@ -19,7 +19,7 @@ static enum kt_code send(struct kt_ctx *ctx, const char *const *names, size_t n,
             kt_names_add(deleted, names[i]);
         else if (results[i].code != KT_KAFKA_UNKNOWN_TOPIC_OR_PART) /* somebody was faster */
             kt_fail(errs, KT_E_REMOTE, "topic '%s' is not deleted: %s", names[i],
-                    results[i].text ? results[i].text : kt_kafka_code_text(results[i].code));
+                    kt_result_text(&results[i]));
     }
     kt_results_free(results, n);
     return code;

@@ -60,11 +60,22 @@ static enum kt_code judge(struct kt_topic **picked, const struct kt_result *resu
             continue;
         }
         code = kt_fail(errs, KT_E_CLUSTER, "cannot read the settings of topic '%s': %s",
-                       picked[i]->name,
-                       results[i].text ? results[i].text : kt_kafka_code_text(results[i].code));
+                       picked[i]->name, kt_result_text(&results[i]));
         if (results[i].code == KT_KAFKA_TOPIC_AUTHORIZATION_FAILED)
             kt_hint(errs, "the user needs the right DescribeConfigs on this topic");
     }
+    return code;
+}
+
+/* A broker may name a topic and, for the moment, none of its partitions. */
+static enum kt_code all_shown(struct kt_topic *const *picked, size_t n, struct kt_errs *errs)
+{
+    enum kt_code code = KT_OK;
+
+    for (size_t i = 0; i < n; i++)
+        if (picked[i]->npartition == 0)
+            code = kt_fail(errs, KT_E_CLUSTER, "the cluster shows no partition of topic '%s': %s",
+                           picked[i]->name, kt_kafka_code_text(picked[i]->error));
     return code;
 }
 
@@ -75,9 +86,9 @@ enum kt_code kt_look(struct kt_ctx *ctx, struct kt_metadata *metadata, const str
     size_t n;
     struct kt_topic **picked = pick(&metadata->topics, want, &n);
     struct kt_result *results = kt_calloc(n, sizeof(*results));
-    enum kt_code code = KT_OK;
+    enum kt_code code = all_shown(picked, n, errs);
 
-    if (n > 0) {
+    if (code == KT_OK && n > 0) {
         keys_of(&keys, want);
         code = kt_cluster_describe_configs(ctx->cluster, picked, n, &keys, results,
                                            KT_REQUEST_TIMEOUT_MS, errs);

@@ -140,7 +140,6 @@ static enum kt_code note_verdict(void *arg, size_t op, const struct kt_result *r
 {
     struct check *check = arg;
     struct kt_plan *plan = &check->planned->plan;
-    const char *text = result->text ? result->text : kt_kafka_code_text(result->code);
 
     (void)errs;
     if (result->code == KT_KAFKA_OK)
@@ -151,7 +150,7 @@ static enum kt_code note_verdict(void *arg, size_t op, const struct kt_result *r
     } else if (is_denied(result->code)) {
         note_denial(check, op, result->code);
     } else {
-        kt_plan_refuse(plan, op, text);
+        kt_plan_refuse(plan, op, kt_result_text(result));
     }
     return KT_OK;
 }

@@ -1,4 +1,4 @@
-/* cluster_data.c - what answers of a cluster own, given back. */
+/* cluster_data.c - what answers of a cluster say and own. */
 #include <stdlib.h>
 
 #include "ktool/cluster.h"
@@ -11,6 +11,11 @@ void kt_metadata_clear(struct kt_metadata *metadata)
     free(metadata->broker);
     kt_topics_clear(&metadata->topics);
     *metadata = (struct kt_metadata){.controller = -1};
+}
+
+const char *kt_result_text(const struct kt_result *result)
+{
+    return result->text != NULL ? result->text : kt_kafka_code_text(result->code);
 }
 
 void kt_results_free(struct kt_result *results, size_t n)

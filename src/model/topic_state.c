@@ -15,7 +15,7 @@ static int64_t min_isr(const struct kt_topic *topic)
 
 struct kt_topic_state kt_topic_state(const struct kt_topic *topic)
 {
-    struct kt_topic_state state = {0};
+    struct kt_topic_state state = {.offline = topic->npartition == 0};
     int64_t least = min_isr(topic);
 
     for (size_t p = 0; p < topic->npartition; p++) {

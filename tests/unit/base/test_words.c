@@ -144,6 +144,19 @@ static void what_is_a_glob(void **state)
     assert_true(kt_glob_is("order-[ab]"));
 }
 
+static void one_of_several(void **state)
+{
+    char first[] = "a*", second[] = "b";
+    char *const patterns[] = {first, second};
+
+    (void)state;
+    assert_true(kt_glob_match_any(patterns, 2, "abc"));
+    assert_true(kt_glob_match_any(patterns, 2, "b"));
+    assert_false(kt_glob_match_any(patterns, 2, "c"));
+    assert_false(kt_glob_match_any(patterns, 1, "b"));
+    assert_true(kt_glob_match_any(NULL, 0, "c"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +167,7 @@ int main(void)
         cmocka_unit_test(globs),
         cmocka_unit_test(many_stars),
         cmocka_unit_test(what_is_a_glob),
+        cmocka_unit_test(one_of_several),
     };
 
     return cmocka_run_group_tests_name("words", tests, NULL, NULL);

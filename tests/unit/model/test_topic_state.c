@@ -49,6 +49,15 @@ static void all_in_sync_is_ok(void **state)
     expect(&topic, 0, 0, 0, "ok");
 }
 
+static void topic_that_shows_no_partition_is_offline(void **state)
+{
+    struct kt_topic topic;
+
+    (void)state;
+    kt_topic_init(&topic, "a");
+    expect(&topic, 1, 0, 0, "offline");
+}
+
 static void fewer_in_sync_is_under_replicated(void **state)
 {
     struct kt_topic topic;
@@ -102,6 +111,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_in_sync_is_ok),
+        cmocka_unit_test(topic_that_shows_no_partition_is_offline),
         cmocka_unit_test(fewer_in_sync_is_under_replicated),
         cmocka_unit_test(too_few_in_sync_is_worse),
         cmocka_unit_test(no_leader_is_worst),
