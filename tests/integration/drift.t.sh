@@ -37,10 +37,10 @@ apache topics --bootstrap-server "$KT_BROKERS" --create --topic "${prefix}z-fore
 
 kt topics plan m.yaml --check
 is "$status" 3 '--check answers no'
-like "$out" "^${prefix}a-added +segment.ms +3600000 \(1h\)$" 'an added override is listed as unmanaged'
-like "$out" "^${prefix}b-changed +retention.ms +1209600000 \(14d\) +604800000 \(7d\) +DYNAMIC_TOPIC_CONFIG" \
+like "$out" "^${prefix}a-added +segment.ms +1h$" 'an added override is listed as unmanaged'
+like "$out" "^${prefix}b-changed +retention.ms +14d +7d +DYNAMIC_TOPIC_CONFIG" \
     'a changed one with old and new value and source'
-like "$out" "^${prefix}c-removed +max.message.bytes +1048588.* +2000000 \(2MB\) +DEFAULT_CONFIG" \
+like "$out" "^${prefix}c-removed +max.message.bytes +1048588 +2MB +DEFAULT_CONFIG" \
     'a removed one with the inherited value and its source'
 like "$out" "^${prefix}d-grown +partitions +5 +3 .*refused +Kafka cannot take partitions away" 'a grown topic is refused'
 like "$out" "^${prefix}e-deleted +3 +1 +retention.ms=7d" 'a deleted one would be created'
@@ -99,11 +99,11 @@ kt topics alter "${prefix}g-records" -c retention.ms=6d
 is "$status" 0 'a shorter retention by which no record becomes deletable is free' || diag "$err"
 
 # Another replication factor: named, refused, left with --keep-rf, and written for Apache's tool.
-sed -i 's/i-bytes: .*/i-bytes:   { replicationFactor: 2 }/; s/g-records: .*/g-records: { retention: 6d }/' m.yaml
+sed -i 's/i-bytes: .*/i-bytes:   { replicationFactor: 2 }/; s/g-records: .*/g-records: { retention: 6d }/; s/a-added: .*/a-added:   { retention: 1h }/' m.yaml
 kt topics init m.yaml
 is "$status" 1 'another replication factor is refused'
 kt topics plan m.yaml --keep-rf --check
-is "$status" 0 'left with --keep-rf, nothing else differs'
+is "$status" 0 'left with --keep-rf, nothing else differs' || diag "$out"
 like "$out" "${prefix}i-bytes +replication_factor +1 +2 .*left" 'it is still named'
 kt topics plan m.yaml --reassignment r.json
 if [ "$KT_NODES" = 3 ]; then
