@@ -5,102 +5,19 @@
 #include "ktool/clock.h"
 #include "ktool/connect.h"
 #include "ktool/converge.h"
-#include "ktool/measure.h"
 #include "ktool/requests.h"
-#include "ktool/units.h"
 
-/* Two runs at once, or a broker that lags behind the controller, settle within a second or two. */
-enum { STALE_ATTEMPTS = 8, STALE_WAIT_MS = 250 };
+/* Two runs at once settle at once; a broker that lags behind a busy controller takes seconds. */
+enum { STALE_ATTEMPTS = 40, STALE_WAIT_MS = 250 };
 
-/* The live topics with an operation whose risk hangs on their records, each once, and the retention
- * they would get (-1: it does not change). Operations of one topic are neighbours. */
-struct losers {
-    struct kt_topic **topic;
-    int64_t *retention_ms;
-    size_t n;
-};
-
-static int64_t retention_after(const struct kt_op *op)
-{
-    const char *why;
-    int64_t ms;
-
-    if (strcmp(op->key, "retention.ms") != 0 || op->to == NULL ||
-        !kt_int_parse(op->to, &ms, &why) || ms < 0)
-        return KT_UNKNOWN;
-    return ms;
-}
-
-static void find_losers(struct losers *losers, const struct kt_plan *plan, struct kt_topics *have)
-{
-    losers->topic = kt_calloc(plan->nop, sizeof(struct kt_topic *));
-    losers->retention_ms = kt_calloc(plan->nop, sizeof(int64_t));
-    losers->n = 0;
-    for (size_t i = 0; i < plan->nop; i++) {
-        const struct kt_op *op = &plan->op[i];
-        int64_t ms;
-
-        if (!op->loses)
-            continue;
-        if (losers->n == 0 || losers->topic[losers->n - 1] != op->have) {
-            losers->topic[losers->n] = kt_topics_find(have, op->have->name);
-            losers->retention_ms[losers->n++] = KT_UNKNOWN;
-        }
-        ms = op->key != NULL ? retention_after(op) : KT_UNKNOWN;
-        if (ms >= 0)
-            losers->retention_ms[losers->n - 1] = ms;
-    }
-}
-
-/* Asks how many records would go, of those topics where that decides. A cluster that will not tell
- * leaves it unknown: the operation then needs its flag. */
-static enum kt_code weigh(struct kt_ctx *ctx, const struct losers *losers, struct kt_errs *errs)
-{
-    struct kt_topic **shorter;
-    int64_t *retention_ms;
-    size_t n = 0;
-    enum kt_code code;
-
-    KT_TRY(kt_measure(ctx, losers->topic, losers->n, errs));
-    shorter = kt_calloc(losers->n, sizeof(struct kt_topic *));
-    retention_ms = kt_calloc(losers->n, sizeof(int64_t));
-    for (size_t i = 0; i < losers->n; i++) {
-        if (losers->retention_ms[i] < 0)
-            continue;
-        shorter[n] = losers->topic[i];
-        retention_ms[n++] = losers->retention_ms[i];
-    }
-    code = n > 0 ? kt_measure_deletable(ctx, shorter, retention_ms, n, errs) : KT_OK;
-    free(shorter);
-    free(retention_ms);
-    return code;
-}
-
-enum kt_code kt_plan_weighed(struct kt_ctx *ctx, struct kt_planned *planned,
-                             const struct kt_topics *want, const struct kt_policy *policy,
-                             struct kt_errs *errs)
-{
-    struct kt_topics *have = &planned->live.topics;
-    struct losers losers = {0};
-    enum kt_code code = KT_OK;
-
-    kt_plan_diff(&planned->plan, want, have, policy);
-    find_losers(&losers, &planned->plan, have);
-    if (losers.n > 0) {
-        code = weigh(ctx, &losers, errs);
-        kt_plan_clear(&planned->plan);
-        if (code == KT_OK)
-            kt_plan_diff(&planned->plan, want, have, policy);
-    }
-    free(losers.topic);
-    free(losers.retention_ms);
-    return code;
-}
+static const char HIDDEN[] = "it exists, but you have no right to describe it";
 
 struct check {
     struct kt_planned *planned;
     bool strict;
     bool stale; /* the broker's answers speak of another state than the one planned on */
+    size_t
+        existing; /* of the topics to create are there, although the metadata does not show them */
 };
 
 static bool is_denied(int code)
@@ -144,15 +61,50 @@ static enum kt_code note_verdict(void *arg, size_t op, const struct kt_result *r
     (void)errs;
     if (result->code == KT_KAFKA_OK)
         return KT_OK;
-    check->stale = check->stale || kt_result_may_pass(result->code);
     if (result->code == KT_KAFKA_TOPIC_ALREADY_EXISTS) {
-        kt_plan_refuse(plan, op, "it exists, but you have no right to describe it");
-    } else if (is_denied(result->code)) {
+        check->existing++;
+        kt_plan_refuse(plan, op, HIDDEN);
+        return KT_OK;
+    }
+    check->stale = check->stale || kt_result_may_pass(result->code);
+    if (is_denied(result->code)) {
         note_denial(check, op, result->code);
     } else {
         kt_plan_refuse(plan, op, kt_result_text(result));
     }
     return KT_OK;
+}
+
+/* A topic that exists and is not in the metadata: either a broker lags behind the controller, which
+ * passes, or the user may not describe it, which its settings tell at once. */
+static enum kt_code probe_existing(struct kt_ctx *ctx, struct check *check, struct kt_errs *errs)
+{
+    const struct kt_plan *plan = &check->planned->plan;
+    const struct kt_names no_keys = {0};
+    struct kt_topic *topic = kt_calloc(check->existing, sizeof(*topic));
+    struct kt_topic **pointer = kt_calloc(check->existing, sizeof(struct kt_topic *));
+    struct kt_result *results = kt_calloc(check->existing, sizeof(*results));
+    size_t n = 0;
+    enum kt_code code;
+
+    for (size_t i = 0; i < plan->nop && n < check->existing; i++) {
+        if (plan->op[i].verdict == NULL || strcmp(plan->op[i].verdict, HIDDEN) != 0)
+            continue;
+        kt_topic_init(&topic[n], plan->op[i].want->name);
+        pointer[n] = &topic[n];
+        n++;
+    }
+    code = kt_cluster_describe_configs(ctx->cluster, pointer, n, &no_keys, results,
+                                       KT_REQUEST_TIMEOUT_MS, errs);
+    for (size_t i = 0; i < n; i++) {
+        if (code == KT_OK && results[i].code != KT_KAFKA_TOPIC_AUTHORIZATION_FAILED)
+            check->stale = true;
+        kt_topic_clear(&topic[i]);
+    }
+    kt_results_free(results, check->existing);
+    free(pointer);
+    free(topic);
+    return code;
 }
 
 /* One attempt: `stale` tells that another look may give another answer. */
@@ -167,6 +119,8 @@ static enum kt_code attempt(struct kt_ctx *ctx, struct kt_planned *planned,
     KT_TRY(kt_plan_weighed(ctx, planned, want, policy, errs));
     kt_requests_make(&requests, &planned->plan);
     KT_TRY(kt_requests_send(ctx, &requests, true, note_verdict, &check, errs));
+    if (check.existing > 0)
+        KT_TRY(probe_existing(ctx, &check, errs));
     *stale = check.stale;
     return KT_OK;
 }
