@@ -30,7 +30,9 @@ static void summary(struct kt_out *out, const struct kt_applied *applied,
 {
     size_t done = total(applied), settings = applied->set + applied->unset;
 
-    if (done == 0 && kt_plan_changes(plan) == 0)
+    if (done == 0 && plan->nleft > 0 && kt_plan_changes(plan) == 0)
+        kt_out_line(out, "0 changes, %zu difference%s left", plan->nleft, plural(plan->nleft));
+    else if (done == 0 && kt_plan_changes(plan) == 0)
         kt_out_line(out, "0 changes: %zu topic%s as declared", plan->ntopics,
                     plan->ntopics == 1 ? " is" : "s are");
     else
@@ -51,19 +53,19 @@ static enum kt_code refuse(const struct kt_plan *plan, struct kt_errs *errs)
 
 static enum kt_code show(struct kt_cli *cli, const struct cmd_converge *job,
                          const struct kt_planned *planned, const struct kt_applied *applied,
-                         int64_t took_ms, struct kt_errs *errs)
+                         bool sent, int64_t took_ms, struct kt_errs *errs)
 {
-    struct kt_out *out = kt_cli_document(cli, job->kind, 1);
+    struct kt_out *out = kt_cli_document(cli, job->as_plan ? "topics.plan" : job->kind, 1);
 
-    if (applied != NULL)
+    if (!job->as_plan)
         facts(out, applied);
-    cmd_plan_view(cli, out, planned, job->dry_run && job->loaded != NULL);
+    cmd_plan_view(cli, out, planned, job->as_plan);
     if (job->loaded != NULL)
         cmd_plan_advice(cli, out, planned, &job->loaded->declared);
-    if (applied == NULL)
-        cmd_plan_summary(out, planned);
-    else
+    if (sent)
         summary(out, applied, &planned->plan, took_ms);
+    else
+        cmd_plan_summary(out, planned);
     return kt_out_close(&out, errs);
 }
 
@@ -74,6 +76,8 @@ static enum kt_code make(struct kt_cli *cli, const struct cmd_converge *job,
     KT_TRY(kt_plan_make(&cli->ctx, planned, live, job->want, &job->policy, !job->dry_run, errs));
     if (job->loaded != NULL)
         cmd_drop_declared(&planned->plan, job->loaded);
+    else
+        planned->plan.nundeclared = 0; /* nobody said what else is declared */
     if (job->vet != NULL)
         KT_TRY(job->vet(job->vet_arg, planned, errs));
     return planned->plan.nrefused > 0 && !job->dry_run ? refuse(&planned->plan, errs) : KT_OK;
@@ -110,20 +114,21 @@ enum kt_code cmd_converge_run(struct kt_cli *cli, const struct cmd_converge *job
     struct kt_metadata live = {0};
     struct kt_applied applied = {0};
     KT_AUTO(kt_planned) planned = {0};
-    bool dry = job->dry_run;
+    bool sent = false;
     enum kt_code code, shown;
 
     KT_TRY(kt_connect(&cli->ctx, job->wait_ms, !job->dry_run, &live, errs));
     start_ms = kt_monotonic_ms();
     code = make(cli, job, &planned, &live, errs);
-    if (code == KT_OK && !dry)
+    if (code == KT_OK && !job->dry_run) {
+        sent = true;
         code = apply(cli, job, &planned, &applied, errs);
-    else
-        dry = true;
+    }
     if (code == KT_E_INTERRUPTED)
-        kt_say(cli, "interrupted; what was sent stays, run it again to go on");
+        kt_say(cli, sent ? "interrupted; what was sent stays, run it again to go on"
+                         : "interrupted; nothing was sent");
     if (planned.plan.ntopics == 0 && code != KT_OK)
         return code; /* no plan came about */
-    shown = show(cli, job, &planned, dry ? NULL : &applied, kt_monotonic_ms() - start_ms, errs);
+    shown = show(cli, job, &planned, &applied, sent, kt_monotonic_ms() - start_ms, errs);
     return code != KT_OK ? code : shown;
 }

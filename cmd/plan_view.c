@@ -266,8 +266,9 @@ void cmd_plan_summary(struct kt_out *out, const struct kt_planned *planned)
     size_t creations_to_do = 0, total = kt_plan_changes(plan);
     KT_AUTO_STR refused =
         plan->nrefused ? kt_format(", %zu refused", plan->nrefused) : kt_strdup("");
-    KT_AUTO_STR left =
-        plan->nleft ? kt_format(", %zu left as they are", plan->nleft) : kt_strdup("");
+    KT_AUTO_STR left = plan->nleft ? kt_format(", %zu left as %s", plan->nleft,
+                                               plan->nleft == 1 ? "it is" : "they are")
+                                   : kt_strdup("");
 
     for (size_t i = 0; i < plan->nop; i++)
         creations_to_do += plan->op[i].kind == KT_OP_CREATE && plan->op[i].risk != KT_REFUSED;

@@ -28,14 +28,14 @@ static const struct kt_example examples[] = {
     {NULL, NULL},
 };
 
-static enum kt_code only_old(const void *arg, const struct kt_planned *planned,
-                             struct kt_errs *errs)
+static enum kt_code only_old(const void *arg, struct kt_planned *planned, struct kt_errs *errs)
 {
-    const struct kt_plan *plan = &planned->plan;
+    struct kt_plan *plan = &planned->plan;
 
     (void)arg;
     if (plan->nop == 0 || plan->op[0].kind != KT_OP_CREATE)
         return KT_OK;
+    kt_plan_refuse(plan, 0, "there is no such topic");
     kt_fail(errs, KT_E_REFUSED, "there is no topic '%s'", plan->op[0].want->name);
     kt_hint(errs, "to create it: ktool topics create %s ...", plan->op[0].want->name);
     return KT_E_REFUSED;

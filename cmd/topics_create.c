@@ -24,14 +24,15 @@ static const struct kt_example examples[] = {
     {NULL, NULL},
 };
 
-static enum kt_code only_new(const void *arg, const struct kt_planned *planned,
-                             struct kt_errs *errs)
+static enum kt_code only_new(const void *arg, struct kt_planned *planned, struct kt_errs *errs)
 {
-    const struct kt_plan *plan = &planned->plan;
+    struct kt_plan *plan = &planned->plan;
 
     (void)arg;
     if (plan->nop == 0 || plan->op[0].kind == KT_OP_CREATE)
         return KT_OK;
+    for (size_t i = 0; i < plan->nop; i++)
+        kt_plan_refuse(plan, i, "the topic exists");
     kt_fail(errs, KT_E_REFUSED, "topic '%s' exists and is not like that", plan->op[0].want->name);
     kt_hint(errs, "to change it: ktool topics alter %s ...", plan->op[0].want->name);
     return KT_E_REFUSED;

@@ -61,7 +61,7 @@ static enum kt_code template_names(struct kt_cli *cli, const struct opts *o, str
         kt_hint(errs, "ordinary topics are deleted by name");
         return KT_E_USAGE;
     }
-    KT_TRY(kt_load(&cli->ctx, &loaded, &load, errs));
+    KT_TRY(cmd_load(cli, &loaded, &load, errs));
     for (size_t i = 0; i < loaded.declared.topics.n; i++)
         if (loaded.declared.topics.v[i].template_name != NULL)
             kt_names_add(names, loaded.declared.topics.v[i].name);
@@ -167,6 +167,8 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
         return kt_fail(errs, KT_E_USAGE,
                        argc > 0 ? "give names or -m, not both"
                                 : "which topics? give names, or -m and --set");
+    if (o->manifest == NULL && (o->set.n > 0 || o->prefix != NULL))
+        return kt_fail(errs, KT_E_USAGE, "--set and --prefix go with -m only");
     KT_TRY(name_checks(argc, argv, errs));
     for (int i = 0; i < argc; i++)
         kt_names_add(&names, argv[i]);

@@ -229,10 +229,12 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     KT_AUTO_STR manifest = kt_strdup(o->manifest);
     KT_AUTO(kt_loaded) loaded = {0};
 
+    if (o->manifest == NULL && (o->set.n > 0 || o->prefix != NULL))
+        return kt_fail(errs, KT_E_USAGE, "--set and --prefix go with -m only");
     if (o->manifest == NULL)
         return describe(cli, o, argc, argv, NULL, errs);
     operand = manifest;
-    KT_TRY(kt_load(&cli->ctx, &loaded, &load, errs));
+    KT_TRY(cmd_load(cli, &loaded, &load, errs));
     return describe(cli, o, argc, argv, &loaded.declared, errs);
 }
 

@@ -95,6 +95,8 @@ static char *fault_of(const struct kt_topic *topic)
     KT_AUTO(kt_topics) read = {0};
     char *fault = NULL;
 
+    if (topic->npartition == 0)
+        return kt_strdup("the cluster shows none of its partitions");
     (void)snprintf(partitions, sizeof(partitions), "%d", topic->partitions);
     (void)snprintf(replication, sizeof(replication), "%d", topic->replication);
     if (topic->replication == topic->replication_max)
@@ -204,6 +206,9 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     enum kt_code code;
 
     (void)given;
+    if (cli->globals.output != NULL && strcmp(cli->globals.output, "yaml") != 0)
+        return kt_fail(errs, KT_E_USAGE, "export writes a manifest, which is YAML: no -o %s",
+                       cli->globals.output);
     KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, false, &live, errs));
     picked = kt_calloc(live.topics.n, sizeof(struct kt_topic *));
     for (size_t i = 0; i < live.topics.n; i++) {

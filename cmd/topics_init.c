@@ -44,17 +44,15 @@ static int64_t wait_ms(const struct kt_cli *cli, const struct opts *o)
     return cli->ctx.timeout_given ? cli->ctx.timeout_ms : WAIT_MS;
 }
 
-static enum kt_code same_state(const void *arg, const struct kt_planned *planned,
-                               struct kt_errs *errs)
+static enum kt_code same_state(const void *arg, struct kt_planned *planned, struct kt_errs *errs)
 {
     const struct kt_saved_plan *saved = arg;
     const char *now = planned->live.cluster_id;
 
-    if (saved->cluster_id != NULL && (now == NULL || strcmp(now, saved->cluster_id) != 0)) {
-        kt_fail(errs, KT_E_REFUSED, "the plan was made for cluster '%s', and this is '%s'",
-                saved->cluster_id, now ? now : "unknown");
-        return KT_E_REFUSED;
-    }
+    if (strcmp(saved->cluster_id ? saved->cluster_id : "", now ? now : "") != 0)
+        return kt_fail(errs, KT_E_REFUSED, "the plan was made for cluster '%s', and this is '%s'",
+                       saved->cluster_id ? saved->cluster_id : "(without id)",
+                       now ? now : "(without id)");
     if (kt_plan_digest(&saved->want, &planned->live.topics) != saved->digest) {
         kt_fail(errs, KT_E_REFUSED, "the topics have changed since the plan was saved");
         kt_hint(errs, "make a new one: ktool topics plan --save-plan FILE");
@@ -71,6 +69,7 @@ static enum kt_code apply_saved(struct kt_cli *cli, const struct opts *o, struct
                                .wait_ms = wait_ms(cli, o),
                                .ready_timeout_ms = o->ready_timeout,
                                .dry_run = o->dry_run,
+                               .as_plan = o->dry_run,
                                .vet = same_state};
 
     KT_TRY(kt_file_read(&text, o->plan, KT_PLAN_FILE_BYTES_MAX, errs));
@@ -91,24 +90,25 @@ static enum kt_code apply_manifests(struct kt_cli *cli, const struct opts *o, in
                                          .except = o->except,
                                          .prefix = o->prefix};
     KT_AUTO(kt_loaded) loaded = {0};
-    const struct cmd_converge job = {.kind = o->dry_run ? "topics.plan" : "topics.init",
+    const struct cmd_converge job = {.kind = "topics.init",
                                      .want = &loaded.declared.topics,
                                      .loaded = &loaded,
                                      .policy = cmd_policy_make(&o->policy),
                                      .wait_ms = wait_ms(cli, o),
                                      .ready_timeout_ms = o->ready_timeout,
-                                     .dry_run = o->dry_run};
+                                     .dry_run = o->dry_run,
+                                     .as_plan = o->dry_run};
 
     KT_TRY(cmd_load(cli, &loaded, &load, errs));
     return cmd_converge_run(cli, &job, errs);
 }
 
-static bool is_narrowed(const struct opts *o)
+static bool is_narrowed(const struct kt_cli *cli, const struct opts *o)
 {
     const struct cmd_policy *p = &o->policy;
 
-    return o->set.n + o->only.n + o->except.n > 0 || o->prefix != NULL || p->keep_rf || p->unset ||
-           p->grow_keyed || p->allow_loss;
+    return cli->globals.environment != NULL || o->set.n + o->only.n + o->except.n > 0 ||
+           o->prefix != NULL || p->keep_rf || p->unset || p->grow_keyed || p->allow_loss;
 }
 
 static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **argv,
@@ -124,7 +124,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     }
     if (o->plan == NULL)
         return apply_manifests(cli, o, argc, argv, errs);
-    if (argc > 0 || is_narrowed(o))
+    if (argc > 0 || is_narrowed(cli, o))
         return kt_fail(errs, KT_E_USAGE,
                        "a saved plan holds its topics and options: --plan takes no others");
     return apply_saved(cli, o, errs);

@@ -108,10 +108,10 @@ static enum kt_code plan(struct kt_cli *cli, const struct opts *o, const struct 
     KT_TRY(kt_plan_make(&cli->ctx, &planned, &live, want, &policy, false, errs));
     cmd_drop_declared(&planned.plan, loaded);
     KT_TRY(show(cli, &planned, &loaded->declared, errs));
-    if (o->save_plan != NULL)
-        KT_TRY(save(&planned, want, &policy, o->save_plan, errs));
     if (o->reassignment != NULL)
         KT_TRY(write_reassignment(&planned, o->reassignment, errs));
+    if (o->save_plan != NULL)
+        KT_TRY(save(&planned, want, &policy, o->save_plan, errs));
     return o->check && differs(&planned.plan, o->strict) ? KT_NO : KT_OK;
 }
 
@@ -127,6 +127,10 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
                                          .prefix = o->prefix};
     KT_AUTO(kt_loaded) loaded = {0};
 
+    if (o->render && (o->check || o->save_plan != NULL || o->reassignment != NULL))
+        return kt_fail(errs, KT_E_USAGE,
+                       "--render asks no cluster: --check, --save-plan and --reassignment "
+                       "cannot go with it");
     KT_TRY(cmd_load(cli, &loaded, &load, errs));
     if (o->render)
         return cmd_render_view(cli, &loaded.declared.topics, errs);
