@@ -25,7 +25,8 @@ struct kt_loaded {
     struct kt_names left_out; /* declared, but not in declared.topics because of only and except */
 };
 
-/* Every fault of every file is reported in one run. A pattern of --only or --except that matches no
+/* All files that cannot be read or are no YAML are reported together; where there are none, every
+ * fault of every manifest. A pattern of --only or --except that matches no
  * topic is KT_E_USAGE. `out` is written only on success. */
 KT_MUST_CHECK enum kt_code kt_load(const struct kt_ctx *ctx, struct kt_loaded *out,
                                    const struct kt_load_options *options, struct kt_errs *errs);
