@@ -27,7 +27,7 @@ LDFLAGS_asan := -fsanitize=address,undefined
 CFLAGS_cov := -O0 -g --coverage
 CPPFLAGS_cov := -DKT_FULL_EXIT
 LDFLAGS_cov := --coverage
-CFLAGS_ALL = -std=c11 -g $(WARN) -fno-common -ffile-prefix-map=$(CURDIR)=. $(CFLAGS_$(VARIANT)) \
+CFLAGS_ALL = -std=c11 -g $(WARN) -fno-common '-ffile-prefix-map=$(CURDIR)=.' $(CFLAGS_$(VARIANT)) \
 	$(CPPFLAGS_$(VARIANT)) $(CFLAGS)
 LDFLAGS_ALL = $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
 
@@ -117,6 +117,10 @@ $(B)/contract-fake: $(CONTRACT_OBJ) $(call archives,fake io plan model base)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_io)
 
+$(B)/foretold: $(call objects,tests/foretold/*.c) $(call archives,job kafka io plan model base)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(RDKAFKA_LIBS) $(LIBS_io)
+
 # A fuzz target says in its first line which archives it links: /* link: model base */
 FUZZ := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAY := $(foreach f,$(FUZZ),$(B)/fuzz/replay_$(patsubst fuzz_%,%,$(notdir $(f:.c=))))
@@ -135,7 +139,7 @@ fuzz: ## fuzz every target for FUZZ_SECONDS (clang)
 # --- tests ---
 KAFKA ?= 4.3.1
 NODES ?= 3
-TOOLS := $(B)/ktool $(B)/ktool-fake $(B)/wire $(B)/contract-kafka $(B)/contract-fake
+TOOLS := $(B)/ktool $(B)/ktool-fake $(B)/wire $(B)/contract-kafka $(B)/contract-fake $(B)/foretold
 
 deps: ## install what building and testing need (NO_DEPS=1: only say what is missing)
 	$(Q)tests/deps.sh build test lint portable completion newest
