@@ -33,18 +33,20 @@ behind_wire -- kcat -b "$behind" -C -t "$one" -p 0 -o beginning -e -q
 same "$work/out" "$work/records" 'and come back, byte for byte'
 
 # --- what only validates is a check ---
-# say BYTES: to the first broker behind the proxy; waits for the size of its answer.
+# say BYTES [WIRE OPTION VALUE]: to the first broker behind the proxy; waits for the size of its answer.
 port=${behind%%,*}
 port=${port##*:}
 say() {
     # shellcheck disable=SC2016 # expanded by the inner shell
-    behind_wire -- timeout 10 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1"; printf "$2" >&3; head -c 4 <&3 | wc -c' \
+    behind_wire "${@:2}" -- timeout 10 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1"; printf "$2" >&3; head -c 4 <&3 | wc -c' \
         say "$port" "$1"
 }
 # CreateTopics without topics: version 4, then 5 with its tag buffers; the byte of validate_only is last
 say '\0\0\0\023\0\023\0\004\0\0\0\1\377\377\0\0\0\0\0\0\4\0\1'
 is "$(log)" 'CreateTopics v4 check' 'CreateTopics v4 with validate_only is a check'
 is "$out" 4 'and the broker answers it'
+say '\0\0\0\023\0\023\0\004\0\0\0\1\377\377\0\0\0\0\0\0\4\0\1' --before 1
+is "$status" 0 'nothing is struck for a check'
 say '\0\0\0\023\0\023\0\004\0\0\0\1\377\377\0\0\0\0\0\0\4\0\0'
 is "$(log)" 'CreateTopics v4 write' 'without it, a write'
 say '\0\0\0\022\0\023\0\005\0\0\0\1\377\377\0\1\0\0\4\0\1\0'
