@@ -4,19 +4,6 @@
 
 #include "declared.h"
 
-char *cmd_join(const struct kt_names *names, const char *glue)
-{
-    char *joined = kt_strdup("");
-
-    for (size_t i = 0; i < names->n; i++) {
-        char *longer = kt_format("%s%s%s", joined, i ? glue : "", names->v[i]);
-
-        free(joined);
-        joined = longer;
-    }
-    return joined;
-}
-
 static void say_templates(struct kt_cli *cli, const struct kt_declared *declared)
 {
     KT_AUTO(kt_names) names = {0};
@@ -26,7 +13,7 @@ static void say_templates(struct kt_cli *cli, const struct kt_declared *declared
         return;
     for (size_t i = 0; i < declared->templates.n; i++)
         kt_names_add(&names, declared->templates.v[i].name);
-    list = cmd_join(&names, ", ");
+    list = kt_names_join(&names, ", ");
     kt_say(cli, "%zu topic template%s left out for want of --set: %s", declared->left_out,
            declared->left_out == 1 ? "" : "s", list);
 }
@@ -36,25 +23,17 @@ enum kt_code cmd_load(struct kt_cli *cli, struct kt_loaded *out,
 {
     KT_TRY(kt_load(&cli->ctx, out, options, errs));
     if (cli->ctx.environment == NULL && out->declared.environments.n > 0) {
-        KT_AUTO_STR names = cmd_join(&out->declared.environments, ", ");
+        KT_AUTO_STR names = kt_names_join(&out->declared.environments, ", ");
 
         kt_say(cli, "no environment chosen, so the base counts; -E takes: %s", names);
     }
     say_templates(cli, &out->declared);
     if (out->left_out.n > 0) {
-        KT_AUTO_STR names = cmd_join(&out->left_out, ", ");
+        KT_AUTO_STR names = kt_names_join(&out->left_out, ", ");
 
         kt_say(cli, "left out by --only and --except: %s", names);
     }
     return KT_OK;
-}
-
-static bool is_left_out(const struct kt_loaded *loaded, const char *name)
-{
-    for (size_t i = 0; i < loaded->left_out.n; i++)
-        if (strcmp(loaded->left_out.v[i], name) == 0)
-            return true;
-    return false;
 }
 
 void cmd_drop_declared(struct kt_plan *plan, const struct kt_loaded *loaded)
@@ -65,7 +44,7 @@ void cmd_drop_declared(struct kt_plan *plan, const struct kt_loaded *loaded)
         const struct kt_topic *topic = plan->undeclared[i];
 
         if (kt_declared_find(&loaded->declared, topic->name) == NULL &&
-            !is_left_out(loaded, topic->name))
+            !kt_names_has(&loaded->left_out, topic->name))
             plan->undeclared[kept++] = topic;
     }
     plan->nundeclared = kept;

@@ -22,7 +22,4 @@ KT_MUST_CHECK enum kt_code cmd_topic_declare(struct kt_topics *out, const struct
  * this run: those that --only and --except leave out, and those that a template could have made. */
 void cmd_drop_declared(struct kt_plan *plan, const struct kt_loaded *loaded);
 
-/* The names with `glue` between them; the caller frees it. */
-char *cmd_join(const struct kt_names *names, const char *glue);
-
 #endif

@@ -77,7 +77,7 @@ static void settings_cell(struct kt_cli *cli, struct kt_out *out, const struct k
         kt_out_list(out, &settings);
         return;
     }
-    joined = cmd_join(&settings, " ");
+    joined = kt_names_join(&settings, " ");
     kt_out_text(out, joined);
 }
 
@@ -204,7 +204,7 @@ static void undeclared(struct kt_cli *cli, struct kt_out *out, const struct kt_p
     }
     if (names.n == 0)
         return;
-    list = cmd_join(&names, ", ");
+    list = kt_names_join(&names, ", ");
     kt_out_line(out, "%zu live topic%s not declared, never touched: %s%s", plan->nundeclared,
                 plan->nundeclared == 1 ? "" : "s", list,
                 plan->nundeclared > names.n ? ", ..." : "");

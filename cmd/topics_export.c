@@ -229,7 +229,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     if (code == KT_OK)
         code = export_topics(cli, live.cluster_id, picked, n, errs);
     if (code == KT_OK && internal.n > 0) {
-        KT_AUTO_STR names = cmd_join(&internal, ", ");
+        KT_AUTO_STR names = kt_names_join(&internal, ", ");
 
         kt_say(cli, "left out, Kafka's own: %s", names);
     }

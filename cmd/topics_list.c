@@ -149,7 +149,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     if (code == KT_OK)
         code = show(cli, o, &live, picked, n, errs);
     if (code == KT_OK && unread.n > 0) {
-        KT_AUTO_STR names = cmd_join(&unread, ", ");
+        KT_AUTO_STR names = kt_names_join(&unread, ", ");
 
         kt_say(cli, "no right to read the settings of: %s", names);
     }

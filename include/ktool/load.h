@@ -22,7 +22,8 @@ struct kt_loaded {
     struct kt_doc *doc;
     size_t ndoc;
     struct kt_declared declared;
-    struct kt_names left_out; /* declared, but not in declared.topics because of only and except */
+    struct kt_names
+        left_out; /* declared, but not in declared.topics because of only and except; sorted */
 };
 
 /* All files that cannot be read or are no YAML are reported together; where there are none, every

@@ -20,10 +20,8 @@ struct kt_requests {
 void kt_requests_make(struct kt_requests *requests, const struct kt_plan *plan);
 void kt_requests_clear(struct kt_requests *requests); /* twice is fine */
 
-/* Told the outcome of each request, also of those that went well. Anything but KT_OK ends the
- * sending. */
-typedef enum kt_code (*kt_verdict)(void *arg, size_t op, const struct kt_result *result,
-                                   struct kt_errs *errs);
+/* Told the outcome of each request, also of those that went well. */
+typedef void (*kt_verdict)(void *arg, size_t op, const struct kt_result *result);
 /* Sends all of them, or with validate_only asks whether the broker would do them: settings first
  * (they were read a moment ago, which counts where they are replaced whole), then growth, then
  * creations, in as few calls as the broker's limits allow (chunk.h). The stop flag is looked at

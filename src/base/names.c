@@ -36,6 +36,27 @@ int kt_names_has(const struct kt_names *names, const char *text)
     return names->n > 0 && bsearch(&text, names->v, names->n, sizeof(*names->v), by_text) != NULL;
 }
 
+char *kt_names_join(const struct kt_names *names, const char *glue)
+{
+    size_t len = 0, glue_len = strlen(glue);
+    char *joined, *at;
+
+    for (size_t i = 0; i < names->n; i++)
+        len += strlen(names->v[i]) + glue_len;
+    joined = at = kt_calloc(len + 1, 1);
+    for (size_t i = 0; i < names->n; i++) {
+        size_t n = strlen(names->v[i]);
+
+        if (i > 0) {
+            memcpy(at, glue, glue_len);
+            at += glue_len;
+        }
+        memcpy(at, names->v[i], n);
+        at += n;
+    }
+    return joined;
+}
+
 void kt_names_clear(struct kt_names *names)
 {
     for (size_t i = 0; i < names->n; i++)

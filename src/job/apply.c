@@ -34,13 +34,11 @@ static bool is_config(const struct kt_op *op)
 }
 
 /* A verdict on settings is one for all the settings of that topic, which are neighbours. */
-static enum kt_code take_verdict(void *arg, size_t first, const struct kt_result *result,
-                                 struct kt_errs *errs)
+static void take_verdict(void *arg, size_t first, const struct kt_result *result)
 {
     struct pass *pass = arg;
     const struct kt_op *op = &pass->plan->op[first];
 
-    (void)errs;
     for (size_t i = first; i < pass->plan->nop; i++) {
         const struct kt_op *next = &pass->plan->op[i];
 
@@ -56,7 +54,6 @@ static enum kt_code take_verdict(void *arg, size_t first, const struct kt_result
         pass->final = pass->final || !kt_result_may_pass(result->code);
         kt_fail(pass->why, KT_E_REMOTE, "topic '%s': %s", op->want->name, kt_result_text(result));
     }
-    return KT_OK;
 }
 
 static enum kt_code send_plan(struct kt_ctx *ctx, struct pass *pass)

@@ -95,12 +95,7 @@ static enum kt_code guess(struct kt_names *out, struct kt_errs *errs)
         kt_hint(errs, "name a file, or write one from a live cluster: ktool topics export");
         return KT_E_USAGE;
     }
-    for (size_t i = 0; i < found.n; i++) {
-        char *longer = kt_format("%s%s%s", list ? list : "", list ? " " : "", found.v[i]);
-
-        free(list);
-        list = longer;
-    }
+    list = kt_names_join(&found, " ");
     kt_fail(errs, KT_E_USAGE, "which manifest? ./topics holds %zu", found.n);
     kt_hint(errs, "name one or more of: %s", list);
     return KT_E_USAGE;

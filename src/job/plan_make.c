@@ -52,27 +52,23 @@ static void note_denial(struct check *check, size_t op, int code)
     }
 }
 
-static enum kt_code note_verdict(void *arg, size_t op, const struct kt_result *result,
-                                 struct kt_errs *errs)
+static void note_verdict(void *arg, size_t op, const struct kt_result *result)
 {
     struct check *check = arg;
     struct kt_plan *plan = &check->planned->plan;
 
-    (void)errs;
     if (result->code == KT_KAFKA_OK)
-        return KT_OK;
+        return;
     if (result->code == KT_KAFKA_TOPIC_ALREADY_EXISTS) {
         check->existing++;
         kt_plan_refuse(plan, op, HIDDEN);
-        return KT_OK;
+        return;
     }
     check->stale = check->stale || kt_result_may_pass(result->code);
-    if (is_denied(result->code)) {
+    if (is_denied(result->code))
         note_denial(check, op, result->code);
-    } else {
+    else
         kt_plan_refuse(plan, op, kt_result_text(result));
-    }
-    return KT_OK;
 }
 
 /* A topic that exists and is not in the metadata: either a broker lags behind the controller, which

@@ -65,7 +65,7 @@ static enum kt_code send_run(struct kt_ctx *ctx, const struct kt_requests *reque
     enum kt_code code = kind->call(ctx, requests, from, n, validate_only, results, errs);
 
     for (size_t i = 0; code == KT_OK && i < n; i++)
-        code = verdict(arg, kind->op[from + i], &results[i], errs);
+        verdict(arg, kind->op[from + i], &results[i]);
     kt_results_free(results, n);
     return code;
 }

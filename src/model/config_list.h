@@ -8,8 +8,6 @@
 
 /* Items of a comma-separated list, trimmed, in order; a blank text has none. */
 void kt_config_split(struct kt_names *items, const char *text);
-/* The items with `between` between them; the caller frees it. */
-char *kt_config_join(const struct kt_names *items, const char *between);
 /* Java's Double.parseDouble without its oddities (NaN, hexadecimal, a trailing 'd'). */
 bool kt_config_double(const char *text, double *out);
 

@@ -52,24 +52,6 @@ void kt_config_split(struct kt_names *items, const char *text)
     }
 }
 
-char *kt_config_join(const struct kt_names *items, const char *between)
-{
-    size_t size = 1, at = 0;
-    char *text;
-
-    for (size_t i = 0; i < items->n; i++)
-        size += strlen(items->v[i]) + strlen(between);
-    text = kt_calloc(size, 1);
-    for (size_t i = 0; i < items->n; i++) {
-        const char *parts[] = {i > 0 ? between : "", items->v[i]};
-        for (size_t p = 0; p < 2; p++) {
-            memcpy(text + at, parts[p], strlen(parts[p]));
-            at += strlen(parts[p]);
-        }
-    }
-    return text;
-}
-
 /* The words of a row ("compact delete"). */
 static void words_of(struct kt_names *known, const char *words)
 {
@@ -97,7 +79,7 @@ static char *word_fault(const char *words, const char *word)
     near = kt_nearest(word, (const char *const *)known.v, known.n);
     if (near != NULL)
         return kt_format("did you mean '%s'?", near);
-    list = kt_config_join(&known, ", ");
+    list = kt_names_join(&known, ", ");
     return kt_format("'%s' is none of %s", word, list);
 }
 
@@ -109,7 +91,7 @@ static char *list_value(const struct kt_config_key *key, const char *written, ch
     for (size_t i = 0; i < items.n && *why == NULL; i++)
         *why = items.v[i][0] == '\0' ? kt_strdup("the list has an empty item")
                                      : word_fault(key->words, items.v[i]);
-    return *why == NULL ? kt_config_join(&items, ",") : NULL;
+    return *why == NULL ? kt_names_join(&items, ",") : NULL;
 }
 
 static char *boolean_value(const char *written, char **why)

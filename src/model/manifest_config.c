@@ -49,7 +49,7 @@ static char *list_text(struct kt_reader *reader, const struct kt_node *list, con
             return NULL;
         kt_names_add(&items, list->child[i].text);
     }
-    return kt_config_join(&items, ",");
+    return kt_names_join(&items, ",");
 }
 
 static void read_setting(struct kt_reader *reader, const struct kt_node *key,

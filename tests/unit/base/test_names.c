@@ -102,6 +102,24 @@ static void texts(void **state)
     free(text);
 }
 
+static void names_are_joined(void **state)
+{
+    KT_AUTO(kt_names) names = {0};
+    KT_AUTO_STR none = kt_names_join(&names, ", ");
+    KT_AUTO_STR one = NULL;
+    KT_AUTO_STR three = NULL;
+
+    (void)state;
+    assert_string_equal(none, "");
+    kt_names_add(&names, "a");
+    one = kt_names_join(&names, ", ");
+    assert_string_equal(one, "a");
+    kt_names_add(&names, "");
+    kt_names_add(&names, "bc");
+    three = kt_names_join(&names, ", ");
+    assert_string_equal(three, "a, , bc");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +128,7 @@ int main(void)
         cmocka_unit_test(many_names),
         cmocka_unit_test(the_last_pair_counts),
         cmocka_unit_test(texts),
+        cmocka_unit_test(names_are_joined),
     };
 
     return cmocka_run_group_tests_name("names", tests, NULL, NULL);
