@@ -18,10 +18,17 @@ static void say_templates(struct kt_cli *cli, const struct kt_declared *declared
            declared->left_out == 1 ? "" : "s", list);
 }
 
-enum kt_code cmd_load(struct kt_cli *cli, struct kt_loaded *out,
-                      const struct kt_load_options *options, struct kt_errs *errs)
+enum kt_code cmd_load(struct kt_cli *cli, struct kt_loaded *out, const struct cmd_load *given,
+                      char *const *operands, size_t noperands, struct kt_errs *errs)
 {
-    KT_TRY(kt_load(&cli->ctx, out, options, errs));
+    const struct kt_load_options options = {.operands = operands,
+                                            .noperands = noperands,
+                                            .set = given->set,
+                                            .only = given->only,
+                                            .except = given->except,
+                                            .prefix = given->prefix};
+
+    KT_TRY(kt_load(&cli->ctx, out, &options, errs));
     if (cli->ctx.environment == NULL && out->declared.environments.n > 0) {
         KT_AUTO_STR names = kt_names_join(&out->declared.environments, ", ");
 
@@ -33,6 +40,18 @@ enum kt_code cmd_load(struct kt_cli *cli, struct kt_loaded *out,
 
         kt_say(cli, "left out by --only and --except: %s", names);
     }
+    return KT_OK;
+}
+
+enum kt_code cmd_load_one(struct kt_cli *cli, struct kt_loaded *out, const struct cmd_load *given,
+                          const char *manifest, struct kt_errs *errs)
+{
+    KT_AUTO_STR operand = kt_strdup(manifest);
+
+    if (manifest != NULL)
+        return cmd_load(cli, out, given, &operand, 1, errs);
+    if (given->set.n > 0 || given->prefix != NULL)
+        return kt_fail(errs, KT_E_USAGE, "--set and --prefix go with -m only");
     return KT_OK;
 }
 

@@ -22,11 +22,4 @@ struct cmd_policy {
 
 struct kt_policy cmd_policy_make(const struct cmd_policy *given);
 
-/* The options that say which topics of which manifests. */
-#define CMD_LOAD_OPTS                                                                              \
-    KT_OPT(set, 0, KT_NOTHING, "NAME=VALUE", "fill in {NAME} of topic templates; repeatable"),     \
-        KT_OPT(only, 0, KT_TOPIC, "GLOB", "only these topics of the manifests; repeatable"),       \
-        KT_OPT(except, 0, KT_TOPIC, "GLOB", "all topics but these; repeatable"),                   \
-        KT_OPT(prefix, 0, KT_NOTHING, "P", "put P before every topic name")
-
 #endif

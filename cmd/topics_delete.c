@@ -11,16 +11,15 @@
 #include "ktool/topic_name.h"
 
 struct opts {
-    const char *manifest, *prefix;
-    struct kt_list set;
+    struct cmd_load load;
+    const char *manifest;
     bool execute;
 };
 
 static const struct kt_opt options[] = {
     KT_OPT(execute, 0, KT_NOTHING, NULL, "really delete; without it the topics are only shown"),
     KT_OPT(manifest, 'm', KT_MANIFEST, "MANIFEST", "the topics made from its templates (--set)"),
-    KT_OPT(set, 0, KT_NOTHING, "NAME=VALUE", "fill in {NAME} of topic templates; repeatable"),
-    KT_OPT(prefix, 0, KT_NOTHING, "P", "the topics of the manifest have P before their names"),
+    CMD_MANIFEST_OPTS,
     KT_OPT_END,
 };
 
@@ -44,24 +43,20 @@ static enum kt_code name_checks(int argc, char **argv, struct kt_errs *errs)
     return errs->nerrors == 0 ? KT_OK : KT_E_USAGE;
 }
 
-/* The names that templates of the manifest make with these values. */
+/* The names that templates of the manifest make with these values; none without -m. */
 static enum kt_code template_names(struct kt_cli *cli, const struct opts *o, struct kt_names *names,
                                    struct kt_errs *errs)
 {
-    KT_AUTO_STR manifest = kt_strdup(o->manifest);
-    char *operand = manifest;
-    const struct kt_load_options load = {
-        .operands = &operand, .noperands = 1, .set = o->set, .prefix = o->prefix};
     KT_AUTO(kt_loaded) loaded = {0};
 
-    if (o->set.n == 0) {
+    if (o->manifest != NULL && o->load.set.n == 0) {
         kt_fail(errs, KT_E_USAGE,
                 "delete -m deletes what templates made: --set NAME=VALUE is "
                 "missing");
         kt_hint(errs, "ordinary topics are deleted by name");
         return KT_E_USAGE;
     }
-    KT_TRY(cmd_load(cli, &loaded, &load, errs));
+    KT_TRY(cmd_load_one(cli, &loaded, &o->load, o->manifest, errs));
     for (size_t i = 0; i < loaded.declared.topics.n; i++)
         if (loaded.declared.topics.v[i].template_name != NULL)
             kt_names_add(names, loaded.declared.topics.v[i].name);
@@ -167,13 +162,10 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
         return kt_fail(errs, KT_E_USAGE,
                        argc > 0 ? "give names or -m, not both"
                                 : "which topics? give names, or -m and --set");
-    if (o->manifest == NULL && (o->set.n > 0 || o->prefix != NULL))
-        return kt_fail(errs, KT_E_USAGE, "--set and --prefix go with -m only");
     KT_TRY(name_checks(argc, argv, errs));
     for (int i = 0; i < argc; i++)
         kt_names_add(&names, argv[i]);
-    if (o->manifest != NULL)
-        KT_TRY(template_names(cli, o, &names, errs));
+    KT_TRY(template_names(cli, o, &names, errs));
     kt_names_sort(&names);
     return delete_named(cli, o, &names, errs);
 }

@@ -11,16 +11,15 @@
 #include "ktool/topic_state.h"
 
 struct opts {
-    const char *manifest, *prefix;
-    struct kt_list set;
+    struct cmd_load load;
+    const char *manifest;
     bool all_configs;
 };
 
 static const struct kt_opt options[] = {
     KT_OPT(all_configs, 'a', KT_NOTHING, NULL, "inherited settings too, not only overrides"),
     KT_OPT(manifest, 'm', KT_MANIFEST, "MANIFEST", "show the groups and the key that it declares"),
-    KT_OPT(prefix, 0, KT_NOTHING, "P", "the topics of the manifest have P before their names"),
-    KT_OPT(set, 0, KT_NOTHING, "NAME=VALUE", "fill in {NAME} of topic templates; repeatable"),
+    CMD_MANIFEST_OPTS,
     KT_OPT_END,
 };
 
@@ -223,19 +222,10 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
                         struct kt_errs *errs)
 {
     const struct opts *o = given;
-    char *operand = NULL;
-    struct kt_load_options load = {
-        .operands = &operand, .noperands = 1, .set = o->set, .prefix = o->prefix};
-    KT_AUTO_STR manifest = kt_strdup(o->manifest);
     KT_AUTO(kt_loaded) loaded = {0};
 
-    if (o->manifest == NULL && (o->set.n > 0 || o->prefix != NULL))
-        return kt_fail(errs, KT_E_USAGE, "--set and --prefix go with -m only");
-    if (o->manifest == NULL)
-        return describe(cli, o, argc, argv, NULL, errs);
-    operand = manifest;
-    KT_TRY(cmd_load(cli, &loaded, &load, errs));
-    return describe(cli, o, argc, argv, &loaded.declared, errs);
+    KT_TRY(cmd_load_one(cli, &loaded, &o->load, o->manifest, errs));
+    return describe(cli, o, argc, argv, o->manifest != NULL ? &loaded.declared : NULL, errs);
 }
 
 const struct kt_cmd cmd_topics_describe = {

@@ -11,8 +11,8 @@ enum { WAIT_MS = 30000 };
 
 struct opts {
     struct cmd_policy policy;
-    struct kt_list set, only, except;
-    const char *prefix, *plan;
+    struct cmd_load load;
+    const char *plan;
     int64_t wait, ready_timeout;
     bool dry_run;
 };
@@ -83,12 +83,6 @@ static enum kt_code apply_saved(struct kt_cli *cli, const struct opts *o, struct
 static enum kt_code apply_manifests(struct kt_cli *cli, const struct opts *o, int argc, char **argv,
                                     struct kt_errs *errs)
 {
-    const struct kt_load_options load = {.operands = argv,
-                                         .noperands = (size_t)argc,
-                                         .set = o->set,
-                                         .only = o->only,
-                                         .except = o->except,
-                                         .prefix = o->prefix};
     KT_AUTO(kt_loaded) loaded = {0};
     const struct cmd_converge job = {.kind = "topics.init",
                                      .want = &loaded.declared.topics,
@@ -99,16 +93,18 @@ static enum kt_code apply_manifests(struct kt_cli *cli, const struct opts *o, in
                                      .dry_run = o->dry_run,
                                      .as_plan = o->dry_run};
 
-    KT_TRY(cmd_load(cli, &loaded, &load, errs));
+    KT_TRY(cmd_load(cli, &loaded, &o->load, argv, (size_t)argc, errs));
     return cmd_converge_run(cli, &job, errs);
 }
 
 static bool is_narrowed(const struct kt_cli *cli, const struct opts *o)
 {
     const struct cmd_policy *p = &o->policy;
+    const struct cmd_load *l = &o->load;
 
-    return cli->globals.environment != NULL || o->set.n + o->only.n + o->except.n > 0 ||
-           o->prefix != NULL || p->keep_rf || p->unset || p->grow_keyed || p->allow_loss;
+    return cli->globals.environment != NULL || l->prefix != NULL ||
+           l->set.n + l->only.n + l->except.n > 0 || p->keep_rf || p->unset || p->grow_keyed ||
+           p->allow_loss;
 }
 
 static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **argv,

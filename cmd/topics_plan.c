@@ -12,8 +12,8 @@
 
 struct opts {
     struct cmd_policy policy;
-    struct kt_list set, only, except;
-    const char *prefix, *save_plan, *reassignment;
+    struct cmd_load load;
+    const char *save_plan, *reassignment;
     bool check, strict, render;
 };
 
@@ -119,19 +119,13 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
                         struct kt_errs *errs)
 {
     const struct opts *o = given;
-    const struct kt_load_options load = {.operands = argv,
-                                         .noperands = (size_t)argc,
-                                         .set = o->set,
-                                         .only = o->only,
-                                         .except = o->except,
-                                         .prefix = o->prefix};
     KT_AUTO(kt_loaded) loaded = {0};
 
     if (o->render && (o->check || o->save_plan != NULL || o->reassignment != NULL))
         return kt_fail(errs, KT_E_USAGE,
                        "--render asks no cluster: --check, --save-plan and --reassignment "
                        "cannot go with it");
-    KT_TRY(cmd_load(cli, &loaded, &load, errs));
+    KT_TRY(cmd_load(cli, &loaded, &o->load, argv, (size_t)argc, errs));
     if (o->render)
         return cmd_render_view(cli, &loaded.declared.topics, errs);
     return plan(cli, o, &loaded, errs);

@@ -41,8 +41,8 @@ _ktool_walk() {
 _ktool_value() {
     case $1 in
         'topics describe':-m | 'topics describe':--manifest) kind='manifest' ;;
-        'topics describe':--prefix) kind='nothing' ;;
         'topics describe':--set) kind='nothing' ;;
+        'topics describe':--prefix) kind='nothing' ;;
         'topics plan':--set) kind='nothing' ;;
         'topics plan':--only) kind='topic' ;;
         'topics plan':--except) kind='topic' ;;
@@ -83,7 +83,7 @@ _ktool_options() {
     printf '%s\n' -b --brokers --bootstrap-server -X -F --config --command-config --env-file --password-file -E --env -o --output --timeout -v --verbose -q --quiet --no-color -h --help
     case $at in
         'topics list') printf '%s\n' -i --internal --under-replicated --offline --under-min-isr ;;
-        'topics describe') printf '%s\n' -a --all-configs -m --manifest --prefix --set ;;
+        'topics describe') printf '%s\n' -a --all-configs -m --manifest --set --prefix ;;
         'topics plan') printf '%s\n' -c --check --strict --set --only --except --prefix --keep-rf --grow-keyed --allow-loss --unset --render --save-plan --reassignment ;;
         'topics init') printf '%s\n' -n --dry-run --set --only --except --prefix --keep-rf --grow-keyed --allow-loss --unset --plan --wait --ready-timeout ;;
         'topics create') printf '%s\n' -p --partitions -r --replication-factor -c --config -n --dry-run --ready-timeout ;;
