@@ -2,7 +2,7 @@
 # add_command_test.sh BUILD - follows README's "Add a command in five minutes" in a copy of the tree, with the code
 # and the shell lines that stand there. BUILD: build/<variant>, copied too, so that only what is new is compiled.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 2
 build=${1:?usage: add_command_test.sh BUILD}
 scrap=$(mktemp -d "${TMPDIR:-/tmp}/ktool-add.XXXXXX")
 trap 'rm -rf "$scrap"' EXIT
@@ -56,6 +56,10 @@ golden() { # README's lines; the make in them shall use this build
     eval "$(block sh)"
 }
 
+generated() {
+    tests/gen.sh "$fake" && grep -q "topics count" packaging/ktool.1 && grep -q "topics count" README.md
+}
+
 says() { # says TEXT COMMAND...
     local text=$1
     shift
@@ -74,5 +78,5 @@ check "the golden case is written" golden
 check "and says what is there" says '"partitions": 5' cat tests/golden/topics/count/stdout
 check "help knows it" says 'count topics and partitions' "$fake" help topics
 check "its own help has its option" says '--internal' "$fake" help topics count
-check "make gen puts it into the man page" eval 'tests/gen.sh "$fake" && grep -q "topics count" packaging/ktool.1 README.md'
+check "make gen puts it into the man page" generated
 exit $status

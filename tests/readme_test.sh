@@ -2,7 +2,7 @@
 # readme_test.sh BINARY - README's table of scripts: each ktool line is a right one, and each that is marked "(later)"
 # names a command that is not there yet. BINARY: build/<variant>/ktool-fake. Prints TAP.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 2
 root=$PWD
 binary=$(realpath "${1:?usage: readme_test.sh BINARY}")
 scrap=$(mktemp -d "${TMPDIR:-/tmp}/ktool-readme.XXXXXX")
