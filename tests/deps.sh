@@ -26,6 +26,7 @@ completion      program zsh             zsh                     zsh             
 completion      program fish            fish                    fish                    fish
 lint            program gcc             gcc                     gcc                     gcc
 lint            program git             git                     git                     git
+lint            program patch           patch                   patch                   -
 lint            program clang           clang                   clang                   llvm
 lint            program clang-format    clang-format            clang-tools-extra       clang-format
 lint            program clang-tidy      clang-tidy              clang-tools-extra       llvm

@@ -126,7 +126,7 @@ wired() {
 behind_wire() {
     local listen
     read -r -d '' -a listen < <(kafka wire-args "$KT_DIR")
-    run flock "$KT_DIR/wire.lock" "$KT_WIRE" "${listen[@]}" --log "$work/wire" "$@"
+    run flock -o "$KT_DIR/wire.lock" "$KT_WIRE" "${listen[@]}" --log "$work/wire" "$@"
 }
 
 # writes: how many mutating requests the last wired run sent. requests [NAME]: how many of any kind.

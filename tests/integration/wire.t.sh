@@ -67,7 +67,7 @@ is "$status" 7 'the exit status is the command'\''s'
 behind_wire -- sh -c 'kill -TERM $$'
 is "$status" 143 'a signal counts 128'
 # shellcheck disable=SC2016
-behind_wire -- timeout 10 sh -c 'trap "exit 9" TERM; kill -TERM $(ps -o ppid= -p $PPID); while :; do sleep 0.05; done'
+behind_wire -- timeout 10 sh -c 'trap "exit 9" TERM; kill -TERM $(ps -o ppid= -p $PPID); sleep 5'
 is "$status" 9 'a signal to the proxy is handed on'
 behind_wire -- /nonexistent
 is "$status" 127 'no such command: 127'
