@@ -10,6 +10,7 @@
 #include "ktool/topic_name.h"
 #include "ktool/units.h"
 #include "ktool/words.h"
+#include "topic_operands.h"
 
 static const struct kt_example examples[] = {
     {"topics export", "everything but Kafka's own topics"},
@@ -194,15 +195,54 @@ static enum kt_code export_topics(struct kt_cli *cli, const char *cluster_id,
     return code;
 }
 
+/* The live topics that are asked for, Kafka's own apart. */
+static size_t pick(struct kt_topic **picked, struct kt_names *internal, struct kt_topics *live,
+                   int argc, char **argv)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < live->n; i++) {
+        struct kt_topic *topic = &live->v[i];
+
+        if (!kt_glob_match_any(argv, (size_t)argc, topic->name))
+            continue;
+        if (kt_topic_name_is_internal(topic->name))
+            kt_names_add(internal, topic->name);
+        else
+            picked[n++] = topic;
+    }
+    return n;
+}
+
+/* Their overrides. A topic that hides them cannot be written. */
+static enum kt_code read_overrides(struct kt_cli *cli, struct kt_topic **picked, size_t *n,
+                                   struct kt_errs *errs)
+{
+    const struct kt_names no_keys = {0};
+    KT_AUTO(kt_names) unread = {0};
+    enum kt_code code = kt_read_configs(&cli->ctx, picked, n, &no_keys, &unread, errs);
+
+    for (size_t i = 0; code != KT_E_INTERRUPTED && i < unread.n; i++)
+        code =
+            kt_fail(errs, KT_E_CLUSTER, "no right to read the settings of topic '%s'", unread.v[i]);
+    return code;
+}
+
+static void say_internal(struct kt_cli *cli, const struct kt_names *internal)
+{
+    KT_AUTO_STR names = kt_names_join(internal, ", ");
+
+    if (internal->n > 0)
+        kt_say(cli, "left out, Kafka's own: %s", names);
+}
+
 static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **argv,
                         struct kt_errs *errs)
 {
     KT_AUTO(kt_metadata) live = {0};
     KT_AUTO(kt_names) internal = {0};
-    KT_AUTO(kt_names) unread = {0};
-    const struct kt_names no_keys = {0};
     struct kt_topic **picked;
-    size_t n = 0;
+    size_t n;
     enum kt_code code;
 
     (void)given;
@@ -210,29 +250,14 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
         return kt_fail(errs, KT_E_USAGE, "export writes a manifest, which is YAML: no -o %s",
                        cli->globals.output);
     KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, false, &live, errs));
+    KT_TRY(cmd_topics_are_there(&live.topics, argc, argv, errs));
     picked = kt_calloc(live.topics.n, sizeof(struct kt_topic *));
-    for (size_t i = 0; i < live.topics.n; i++) {
-        struct kt_topic *topic = &live.topics.v[i];
-
-        if (!kt_glob_match_any(argv, (size_t)argc, topic->name))
-            continue;
-        if (kt_topic_name_is_internal(topic->name))
-            kt_names_add(&internal, topic->name);
-        else
-            picked[n++] = topic;
-    }
-    code = kt_read_configs(&cli->ctx, picked, &n, &no_keys, &unread, errs);
-    for (size_t i = 0; code == KT_OK && i < unread.n; i++)
-        kt_fail(errs, KT_E_CLUSTER, "no right to read the settings of topic '%s'", unread.v[i]);
-    if (code == KT_OK && unread.n > 0)
-        code = KT_E_CLUSTER;
+    n = pick(picked, &internal, &live.topics, argc, argv);
+    code = read_overrides(cli, picked, &n, errs);
     if (code == KT_OK)
         code = export_topics(cli, live.cluster_id, picked, n, errs);
-    if (code == KT_OK && internal.n > 0) {
-        KT_AUTO_STR names = kt_names_join(&internal, ", ");
-
-        kt_say(cli, "left out, Kafka's own: %s", names);
-    }
+    if (code == KT_OK)
+        say_internal(cli, &internal);
     free(picked);
     return code;
 }

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "declared.h"
 #include "ktool/cmd.h"
 #include "ktool/connect.h"
 #include "ktool/inspect.h"
@@ -10,6 +9,7 @@
 #include "ktool/topic_state.h"
 #include "ktool/units.h"
 #include "ktool/words.h"
+#include "topic_operands.h"
 
 struct opts {
     bool internal, under_replicated, offline, under_min_isr;
@@ -117,13 +117,12 @@ static enum kt_code show(struct kt_cli *cli, const struct opts *o, const struct 
     return kt_out_close(&out, errs);
 }
 
-static enum kt_code no_match(const struct kt_topics *live, int argc, char **argv,
-                             struct kt_errs *errs)
+static void say_unread(struct kt_cli *cli, const struct kt_names *unread)
 {
-    for (int i = 0; i < argc; i++)
-        if (!kt_glob_is(argv[i]) && kt_topics_find(live, argv[i]) == NULL)
-            kt_fail(errs, KT_E_REMOTE, "there is no topic '%s'", argv[i]);
-    return errs->nerrors > 0 ? KT_E_REMOTE : KT_OK;
+    KT_AUTO_STR names = kt_names_join(unread, ", ");
+
+    if (unread->n > 0)
+        kt_say(cli, "no right to read the settings of: %s", names);
 }
 
 static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **argv,
@@ -148,14 +147,10 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     code = kt_read_configs(&cli->ctx, picked, &n, &keys, &unread, errs);
     if (code == KT_OK)
         code = show(cli, o, &live, picked, n, errs);
-    if (code == KT_OK && unread.n > 0) {
-        KT_AUTO_STR names = kt_names_join(&unread, ", ");
-
-        kt_say(cli, "no right to read the settings of: %s", names);
-    }
-    if (code == KT_OK)
-        code = no_match(&live.topics, argc, argv, errs);
+    say_unread(cli, &unread);
     free(picked);
+    if (code == KT_OK)
+        code = cmd_topics_are_there(&live.topics, argc, argv, errs);
     return code;
 }
 
