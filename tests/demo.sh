@@ -9,9 +9,16 @@ dir=$(mktemp -d "${TMPDIR:-/tmp}/ktool-demo.XXXXXX")
 trap 'tests/broker/kafka stop "$dir" >/dev/null 2>&1 || true; rm -rf "$dir"' EXIT
 trap 'exit 130' INT TERM
 
-say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
-run() { # shows and runs one command line
-    printf '\033[1m$ ktool %s\033[0m\n' "$*"
+bold='' plain=''
+[ ! -t 1 ] || bold=$'\033[1m' plain=$'\033[0m'
+say() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
+run() { # shows and runs one command line; patterns are shown in quotes, as they have to be typed
+    local word line=ktool
+    for word; do
+        case $word in *[*?]*) word="'$word'" ;; esac
+        line+=" $word"
+    done
+    printf '%s$ %s%s\n' "$bold" "$line" "$plain"
     "$ktool" "$@"
     echo
 }
