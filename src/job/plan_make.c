@@ -8,16 +8,15 @@
 #include "ktool/requests.h"
 
 /* Two runs at once settle at once; a broker that lags behind a busy controller takes seconds. */
-enum { STALE_ATTEMPTS = 40, STALE_WAIT_MS = 250 };
+enum { STALE_MS = 10000, STALE_WAIT_MS = 250 };
 
 static const char HIDDEN[] = "it exists, but you have no right to describe it";
 
 struct check {
     struct kt_planned *planned;
     bool strict;
-    bool stale; /* the broker's answers speak of another state than the one planned on */
-    size_t
-        existing; /* of the topics to create are there, although the metadata does not show them */
+    bool stale;      /* the broker's answers speak of another state than the one planned on */
+    size_t existing; /* topics to create that are there, although the metadata does not show them */
 };
 
 static bool is_denied(int code)
@@ -126,11 +125,12 @@ enum kt_code kt_plan_make(struct kt_ctx *ctx, struct kt_planned *out, struct kt_
                           struct kt_errs *errs)
 {
     KT_AUTO(kt_planned) planned = {.live = *live};
+    int64_t deadline_ms = kt_monotonic_ms() + STALE_MS;
     bool stale = false;
 
     *live = (struct kt_metadata){0};
     KT_TRY(attempt(ctx, &planned, want, policy, strict, &stale, errs));
-    for (int again = 0; stale && again < STALE_ATTEMPTS; again++) {
+    while (stale && kt_monotonic_ms() < deadline_ms) {
         kt_wait_ms(STALE_WAIT_MS);
         KT_TRY(kt_stopped(ctx));
         kt_planned_clear(&planned);

@@ -202,6 +202,8 @@ enum kt_code kt_fake_end(struct kt_cluster *cluster, struct kt_errs *errs)
     KT_TRY(stopped(cluster));
     if (cluster->call.answer < 0)
         return fail(cluster, cluster->call.answer, errs);
+    if (cluster->call.answer == KT_KAFKA_REQUEST_TIMED_OUT)
+        kt_fake_clock_advance(cluster->call.timeout_ms); /* a controller says so when it is over */
     cluster->answered = true;
     return KT_OK;
 }
