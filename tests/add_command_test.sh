@@ -40,8 +40,8 @@ copy() {
     git ls-files -z --cached --others --exclude-standard |
         while IFS= read -r -d '' file; do [ -e "$file" ] && printf '%s\0' "$file"; done |
         tar --null -T - -cf - | tar -xf - -C "$scrap"
-    mkdir -p "$scrap/build"
-    [ ! -d "$build" ] || cp -a "$build" "$scrap/build/$tag"
+    mkdir -p "$scrap/build/$tag"
+    [ ! -d "$build" ] || cp -a "$build/obj" "$build"/lib*.a "$scrap/build/$tag"
 }
 
 add_to_table() {

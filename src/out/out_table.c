@@ -110,8 +110,25 @@ static void clear_sheet(struct sheet *sheet)
     free(sheet->col);
 }
 
-/* Takes from the widest column of texts, one after the other, until the row fits; numbers are
- * never cut, nor is prose: it is left a little room, and the terminal wraps the rest. */
+/* Takes from the widest column of texts at or behind `first`, one after the other, until the row is
+ * `excess` narrower; returns what is left of it. Numbers and prose are never cut. */
+static int narrow(struct sheet *sheet, size_t first, int excess)
+{
+    for (; excess > 0; excess--) {
+        int *widest = NULL;
+
+        for (size_t i = first; i < sheet->ncol; i++)
+            if (is_cut(cell_type(sheet, i)) && (widest == NULL || sheet->width[i] > *widest))
+                widest = &sheet->width[i];
+        if (widest == NULL || *widest <= NARROWEST)
+            break;
+        (*widest)--;
+    }
+    return excess;
+}
+
+/* The first column says what a row is about: it is cut only when all others are. Prose is left a
+ * little room, and the terminal wraps the rest. */
 static void fit(struct sheet *sheet, int limit)
 {
     int total = -GAP;
@@ -121,17 +138,7 @@ static void fit(struct sheet *sheet, int limit)
 
         total += GAP + (wraps ? NARROWEST : sheet->width[i]);
     }
-    while (total > limit) {
-        int *widest = NULL;
-
-        for (size_t i = 0; i < sheet->ncol; i++)
-            if (is_cut(cell_type(sheet, i)) && (widest == NULL || sheet->width[i] > *widest))
-                widest = &sheet->width[i];
-        if (widest == NULL || *widest <= NARROWEST)
-            return;
-        (*widest)--;
-        total--;
-    }
+    (void)narrow(sheet, 0, narrow(sheet, 1, total - limit));
 }
 
 /* Prints at most `width` columns of the text; returns how many it took. */
