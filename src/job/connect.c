@@ -11,11 +11,14 @@ enum kt_code kt_stopped(const struct kt_ctx *ctx)
     return ctx->stop != NULL && *ctx->stop != 0 ? KT_E_INTERRUPTED : KT_OK;
 }
 
-static enum kt_code open_cluster(struct kt_ctx *ctx, struct kt_errs *errs)
+static enum kt_code open_cluster(struct kt_ctx *ctx, int wait_ms, struct kt_errs *errs)
 {
     KT_AUTO(kt_pairs) properties = {0};
-    struct kt_cluster_options options = {
-        .handle = ctx->handle, .properties = &properties, .log = &ctx->log, .stop = ctx->stop};
+    struct kt_cluster_options options = {.handle = ctx->handle,
+                                         .properties = &properties,
+                                         .timeout_ms = wait_ms,
+                                         .log = &ctx->log,
+                                         .stop = ctx->stop};
 
     if (ctx->cluster != NULL)
         return KT_OK;
@@ -28,7 +31,7 @@ enum kt_code kt_connect(struct kt_ctx *ctx, int64_t wait_ms, bool controller,
 {
     int64_t deadline = kt_monotonic_ms() + wait_ms;
 
-    KT_TRY(open_cluster(ctx, errs));
+    KT_TRY(open_cluster(ctx, wait_ms < INT_MAX ? (int)wait_ms : INT_MAX, errs));
     kt_progress(ctx, "connecting to %s", kt_settings_get(ctx->settings, "brokers"));
     /* The first request has all of the time, which a person gave and will find in the message. */
     for (int64_t left = wait_ms;; left = deadline - kt_monotonic_ms()) {
