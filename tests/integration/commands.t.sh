@@ -50,7 +50,8 @@ is "$status" 0 'singular noun and ls are accepted'
 
 # export: the plan of what it writes is empty, always
 kt topics create "${prefix}odd" -p 1 -r 1 -c 'leader.replication.throttled.replicas=*' -c min.cleanable.dirty.ratio=0.25 \
-    -c preallocate=true -c compression.type=zstd -c retention.ms=-1
+    -c preallocate=true -c compression.type=zstd -c retention.ms=-1 -c retention.bytes=-1 \
+    -c follower.replication.throttled.replicas=0:1
 is "$status" 0 'a topic with settings that need quotes' || diag "$err"
 kt topics create "${prefix}odd_twin" -p 1 -r 1
 # In one call the broker takes both of a pair that collides.
@@ -62,6 +63,8 @@ cp "$work/out" export.yaml
 like "$err" "left out: '${prefix}low.isr'.*min.insync.replicas" 'what no manifest may hold is left out and named'
 kt topics plan export.yaml --check
 is "$status" 0 'the plan of the export is empty' || diag "$out$err"
+kt topics plan export.yaml --check --unset
+is "$status" 0 'and leaves no override unnamed' || diag "$out$err"
 like "$(cat export.yaml)" 'retention: unlimited' 'unlimited is written as such'
 apache topics --bootstrap-server "$KT_BROKERS" --create --topic "__$prefix" --partitions 1 --replication-factor 1 \
     >/dev/null 2>&1
