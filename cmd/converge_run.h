@@ -18,9 +18,9 @@ struct cmd_converge {
     int64_t ready_timeout_ms; /* -1: CMD_READY_TIMEOUT_MS */
     bool dry_run;
     bool as_plan; /* the document is that of `topics plan`; only with dry_run */
-    /* May be NULL: looks at the plan before anything is sent, and may refuse some of it; what it
-     * returns but KT_OK ends the run after the plan was shown. */
-    enum kt_code (*vet)(const void *arg, struct kt_planned *planned, struct kt_errs *errs);
+    /* May be NULL: looks at the plan before anything is sent; what it returns but KT_OK ends the
+     * run after the plan was shown. */
+    enum kt_code (*vet)(const void *arg, const struct kt_planned *planned, struct kt_errs *errs);
     const void *vet_arg;
 };
 KT_MUST_CHECK enum kt_code cmd_converge_run(struct kt_cli *cli, const struct cmd_converge *job,

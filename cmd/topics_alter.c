@@ -28,17 +28,26 @@ static const struct kt_example examples[] = {
     {NULL, NULL},
 };
 
-static enum kt_code only_old(const void *arg, struct kt_planned *planned, struct kt_errs *errs)
+/* The policy has refused it; this says what to do instead. */
+static enum kt_code only_old(const void *arg, const struct kt_planned *planned,
+                             struct kt_errs *errs)
 {
-    struct kt_plan *plan = &planned->plan;
+    const struct kt_plan *plan = &planned->plan;
 
     (void)arg;
     if (plan->nop == 0 || plan->op[0].kind != KT_OP_CREATE)
         return KT_OK;
-    kt_plan_refuse(plan, 0, "there is no such topic");
     kt_fail(errs, KT_E_REFUSED, "there is no topic '%s'", plan->op[0].want->name);
     kt_hint(errs, "to create it: ktool topics create %s ...", plan->op[0].want->name);
     return KT_E_REFUSED;
+}
+
+static struct kt_policy policy_of(const struct opts *o)
+{
+    struct kt_policy policy = cmd_policy_make(&o->policy);
+
+    policy.only_old = true;
+    return policy;
 }
 
 static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **argv,
@@ -52,7 +61,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     KT_AUTO(kt_topics) want = {0};
     const struct cmd_converge job = {.kind = "topics.alter",
                                      .want = &want,
-                                     .policy = cmd_policy_make(&o->policy),
+                                     .policy = policy_of(o),
                                      .wait_ms = cli->ctx.timeout_ms,
                                      .ready_timeout_ms = o->ready_timeout,
                                      .dry_run = o->dry_run,

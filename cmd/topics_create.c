@@ -24,15 +24,15 @@ static const struct kt_example examples[] = {
     {NULL, NULL},
 };
 
-static enum kt_code only_new(const void *arg, struct kt_planned *planned, struct kt_errs *errs)
+/* The policy has refused it; this says what to do instead. */
+static enum kt_code only_new(const void *arg, const struct kt_planned *planned,
+                             struct kt_errs *errs)
 {
-    struct kt_plan *plan = &planned->plan;
+    const struct kt_plan *plan = &planned->plan;
 
     (void)arg;
     if (plan->nop == 0 || plan->op[0].kind == KT_OP_CREATE)
         return KT_OK;
-    for (size_t i = 0; i < plan->nop; i++)
-        kt_plan_refuse(plan, i, "the topic exists");
     kt_fail(errs, KT_E_REFUSED, "topic '%s' exists and is not like that", plan->op[0].want->name);
     kt_hint(errs, "to change it: ktool topics alter %s ...", plan->op[0].want->name);
     return KT_E_REFUSED;
@@ -49,6 +49,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     KT_AUTO(kt_topics) want = {0};
     const struct cmd_converge job = {.kind = "topics.create",
                                      .want = &want,
+                                     .policy = {.only_new = true},
                                      .wait_ms = cli->ctx.timeout_ms,
                                      .ready_timeout_ms = o->ready_timeout,
                                      .dry_run = o->dry_run,

@@ -60,6 +60,8 @@ struct kt_policy {
     bool unset;      /* overrides no manifest names go back to the broker's default */
     bool grow_keyed; /* partitions may be added although keys will move */
     bool allow_loss; /* retention and cleanup may change although records will go */
+    bool only_new;   /* a topic that is there stays as it is: changes are refused */
+    bool only_old;   /* a topic that is not there stays away: creations are refused */
 };
 
 /* Pure. `plan` is empty or an earlier plan, which is cleared; it borrows from both sets and from

@@ -15,8 +15,25 @@ struct walk {
     size_t nfolded;
 };
 
-static void add(struct kt_plan *plan, const struct kt_op *op)
+/* Whatever else may be said about the operation. */
+static void refuse(struct kt_op *op, const char *why)
 {
+    op->risk = KT_REFUSED;
+    op->why = why;
+    op->flag = NULL;
+    op->rival = NULL;
+    op->records = 0;
+    op->loses = false;
+}
+
+static void add(struct walk *walk, struct kt_op *op)
+{
+    struct kt_plan *plan = walk->plan;
+
+    if (op->have == NULL && walk->policy->only_old)
+        refuse(op, "there is no such topic");
+    if (op->have != NULL && walk->policy->only_new)
+        refuse(op, "the topic exists");
     KT_GROW(plan->op, plan->nop, plan->cap);
     plan->op[plan->nop++] = *op;
     plan->nrefused += op->risk == KT_REFUSED;
@@ -83,7 +100,7 @@ static void create(struct walk *walk, const struct kt_topic *want)
         op.risk = KT_REFUSED;
         op.why = "Kafka's metrics write '.' and '_' alike, and there is";
     }
-    add(walk->plan, &op);
+    add(walk, &op);
 }
 
 static void diff_partitions(struct walk *walk, const struct kt_topic *want,
@@ -100,7 +117,7 @@ static void diff_partitions(struct walk *walk, const struct kt_topic *want,
         op.risk = KT_REFUSED;
         op.why = "Kafka cannot take partitions away";
     }
-    add(walk->plan, &op);
+    add(walk, &op);
 }
 
 static void diff_replication(struct walk *walk, const struct kt_topic *want,
@@ -114,7 +131,7 @@ static void diff_replication(struct walk *walk, const struct kt_topic *want,
         return;
     op.risk = walk->policy->keep_rf ? KT_LEFT : KT_REFUSED;
     op.why = "another replication factor needs a reassignment of replicas";
-    add(walk->plan, &op);
+    add(walk, &op);
 }
 
 /* A value that the broker hides is never the same. */
@@ -141,7 +158,7 @@ static void diff_declared(struct walk *walk, const struct kt_topic *want,
             op.from_source = live->source;
         }
         kt_risk_config(&op, walk->policy);
-        add(walk->plan, &op);
+        add(walk, &op);
     }
 }
 
@@ -167,7 +184,7 @@ static void diff_undeclared(struct walk *walk, const struct kt_topic *want,
         op.from_source = live->source;
         op.to = live->inherited;
         kt_risk_config(&op, walk->policy);
-        add(plan, &op);
+        add(walk, &op);
     }
 }
 

@@ -117,6 +117,23 @@ static void passing_failure_that_stays_ends_at_the_deadline(void **state)
     job_end(&job);
 }
 
+/* A second ktool, so to speak. */
+static void create_behind_its_back(struct job *job, int partitions)
+{
+    struct kt_topic topic;
+    const struct kt_topic *topics = &topic;
+    struct kt_result result = {0};
+
+    kt_topic_init(&topic, "new");
+    topic.partitions = partitions;
+    topic.replication = 1;
+    assert_int_equal(
+        kt_cluster_create_topics(job->ctx.cluster, &topics, 1, false, &result, 1000, &job->errs),
+        KT_OK);
+    assert_int_equal(result.code, 0);
+    kt_topic_clear(&topic);
+}
+
 static void somebody_else_was_faster(void **state)
 {
     struct job job;
@@ -124,24 +141,27 @@ static void somebody_else_was_faster(void **state)
     (void)state;
     job_begin(&job, "{}", "\n  new: { partitions: 3, replicationFactor: 1 }");
     assert_int_equal(job_plan(&job), KT_OK);
-    { /* a second ktool, on a connection of its own that sees the same state */
-        struct kt_topic topic;
-        const struct kt_topic *topics = &topic;
-        struct kt_result result = {0};
-
-        kt_topic_init(&topic, "new");
-        topic.partitions = 3;
-        topic.replication = 1;
-        assert_int_equal(
-            kt_cluster_create_topics(job.ctx.cluster, &topics, 1, false, &result, 1000, &job.errs),
-            KT_OK);
-        assert_int_equal(result.code, 0);
-        kt_topic_clear(&topic);
-    }
+    create_behind_its_back(&job, 3);
     assert_int_equal(job_apply(&job), KT_OK);
     assert_applied(&job, 0, 0, 0, 0);
     assert_int_equal(job.errs.n, 0);
     assert_converged(&job);
+    job_end(&job);
+}
+
+/* `topics create` creates, and does not change what somebody else has just created. */
+static void only_new_topics_also_when_somebody_else_was_faster(void **state)
+{
+    struct job job;
+
+    (void)state;
+    job_begin(&job, "{}", "\n  new: { partitions: 3, replicationFactor: 1 }");
+    job.policy.only_new = true;
+    assert_int_equal(job_plan(&job), KT_OK);
+    create_behind_its_back(&job, 2);
+    assert_int_equal(job_apply(&job), KT_E_REMOTE);
+    assert_int_equal(job.errs.nerrors, 1);
+    assert_int_equal(calls_of("create_partitions"), 0);
     job_end(&job);
 }
 
@@ -270,6 +290,7 @@ int main(void)
         cmocka_unit_test(final_failure_is_told_and_the_rest_stays_done),
         cmocka_unit_test(passing_failure_that_stays_ends_at_the_deadline),
         cmocka_unit_test(somebody_else_was_faster),
+        cmocka_unit_test(only_new_topics_also_when_somebody_else_was_faster),
         cmocka_unit_test(leaders_that_never_come_are_named),
         cmocka_unit_test(brokers_that_lag_are_waited_for),
         cmocka_unit_test(interrupted_between_two_calls_sends_no_more),

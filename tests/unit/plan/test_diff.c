@@ -236,6 +236,26 @@ static void operations_stand_by_name_kind_and_key(void **state)
                                      "create a safe\n");
 }
 
+static void only_new_or_only_old_topics(void **state)
+{
+    KT_AUTO(sets) s = {0};
+
+    (void)state;
+    put(&s.want, "a", 3, 1);
+    put(&s.have, "a", 2, 2)->records = 9;
+    put(&s.want, "b_c", 1, 1);
+    put(&s.have, "b.c", 1, 1);
+    put(&s.want, "d", 1, 1);
+    s.policy = (struct kt_policy){.only_new = true, .keep_rf = true};
+    assert_string_equal(planned(&s), "grow a refused\nreplicate a refused\n"
+                                     "create b_c refused rival=b.c\ncreate d safe\n"
+                                     "undeclared b.c\n");
+    assert_int_equal(s.plan.nleft, 0);
+    s.policy = (struct kt_policy){.only_old = true, .keep_rf = true};
+    assert_string_equal(planned(&s), "grow a safe\nreplicate a left\n"
+                                     "create b_c refused\ncreate d refused\nundeclared b.c\n");
+}
+
 static void the_broker_may_refuse_too(void **state)
 {
     KT_AUTO(sets) s = {.policy = {.keep_rf = true}};
@@ -295,6 +315,7 @@ int main(void)
         cmocka_unit_test(a_hidden_value_is_set_again),
         cmocka_unit_test(undeclared_overrides_stay_unless_told),
         cmocka_unit_test(operations_stand_by_name_kind_and_key),
+        cmocka_unit_test(only_new_or_only_old_topics),
         cmocka_unit_test(the_broker_may_refuse_too),
         cmocka_unit_test(ten_thousand_topics_find_their_rivals),
     };
