@@ -1,4 +1,5 @@
 /* names.c - lists of texts and of key-value pairs. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,22 +39,14 @@ int kt_names_has(const struct kt_names *names, const char *text)
 
 char *kt_names_join(const struct kt_names *names, const char *glue)
 {
-    size_t len = 0, glue_len = strlen(glue);
-    char *joined, *at;
+    size_t size = 1, at = 0;
+    char *joined;
 
     for (size_t i = 0; i < names->n; i++)
-        len += strlen(names->v[i]) + glue_len;
-    joined = at = kt_calloc(len + 1, 1);
-    for (size_t i = 0; i < names->n; i++) {
-        size_t n = strlen(names->v[i]);
-
-        if (i > 0) {
-            memcpy(at, glue, glue_len);
-            at += glue_len;
-        }
-        memcpy(at, names->v[i], n);
-        at += n;
-    }
+        size += strlen(names->v[i]) + strlen(glue);
+    joined = kt_calloc(size, 1);
+    for (size_t i = 0; i < names->n; i++)
+        at += (size_t)snprintf(joined + at, size - at, "%s%s", i > 0 ? glue : "", names->v[i]);
     return joined;
 }
 

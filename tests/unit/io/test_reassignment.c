@@ -189,8 +189,10 @@ static void too_few_brokers(void **state)
     assert_int_equal(kt_reassignment_text(&text, &f.plan, brokers, 2, &errs), KT_E_REFUSED);
     assert_null(text);
     assert_int_equal(errs.n, 2);
-    assert_string_equal(errs.v[0].text, "topic 'a' wants 3 replicas, but the number of brokers is 2");
-    assert_string_equal(errs.v[1].text, "topic 'c' wants 4 replicas, but the number of brokers is 2");
+    assert_string_equal(errs.v[0].text,
+                        "topic 'a' wants 3 replicas, but the number of brokers is 2");
+    assert_string_equal(errs.v[1].text,
+                        "topic 'c' wants 4 replicas, but the number of brokers is 2");
     clear(&f);
 }
 
