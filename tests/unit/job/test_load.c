@@ -23,16 +23,14 @@ struct load {
 /* An empty folder of its own, which is the current one. */
 static int setup(void **state)
 {
-    struct load *l = calloc(1, sizeof(*l));
+    struct load *l = kt_calloc(1, sizeof(*l));
 
-    if (l == NULL)
-        return -1;
+    *state = l;
     (void)snprintf(l->path, sizeof(l->path), "/tmp/ktool-load-XXXXXX");
     if (mkdtemp(l->path) == NULL || chdir(l->path) != 0 ||
         kt_settings_resolve(&l->settings, NULL, 0, &l->errs) != KT_OK)
         return -1;
     l->ctx.settings = &l->settings;
-    *state = l;
     return 0;
 }
 

@@ -31,17 +31,15 @@ static void put(const char *path)
 /* An empty folder of its own, which is the current one. */
 static int setup(void **state)
 {
-    struct folder *f = calloc(1, sizeof(*f));
+    struct folder *f = kt_calloc(1, sizeof(*f));
 
-    if (f == NULL)
-        return -1;
+    *state = f;
     (void)snprintf(f->path, sizeof(f->path), "/tmp/ktool-files-XXXXXX");
     if (mkdtemp(f->path) == NULL || chdir(f->path) != 0 || mkdir("topics", 0777) != 0 ||
         mkdir("other", 0777) != 0)
         return -1;
     if (kt_settings_resolve(&f->settings, NULL, 0, &f->errs) != KT_OK)
         return -1;
-    *state = f;
     return 0;
 }
 
