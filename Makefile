@@ -74,6 +74,13 @@ $(B)/obj/%.o: %.c
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(CFLAGS_$(word 2,$(subst /, ,$<))) -MMD -MP -c -o $@ $<
 
+# The one object that knows where the manifests are installed follows PREFIX.
+$(B)/prefix: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
+$(B)/obj/src/job/manifest_files.o: $(B)/prefix
+FORCE:
+
 define layer
 $$(call archive,$(1)): $$(call objects,src/$(1)/*.c)
 endef
