@@ -221,52 +221,6 @@ static void interrupted_while_waiting_for_leaders(void **state)
     job_end(&job);
 }
 
-#define REPLACE                                                                                    \
-    "{\"replace_configs\": true, \"topics\": {\"a\": {\"config\": {\"segment.ms\": \"5\"}}}}"
-
-static void replaced_settings_keep_what_nobody_named(void **state)
-{
-    struct job job;
-    KT_AUTO_STR left = NULL;
-
-    (void)state;
-    job_begin(&job, REPLACE, "\n  a: { config: { retention.ms: 8d } }");
-    assert_int_equal(job_init(&job), KT_OK);
-    assert_applied(&job, 0, 0, 1, 0);
-    kt_cluster_close(&job.ctx.cluster);
-    left = kt_fake_left();
-    assert_non_null(strstr(left, "segment.ms"));
-    assert_non_null(strstr(left, "retention.ms"));
-    job_end(&job);
-}
-
-/* Between plan and write somebody sets another key: replacing everything would take it away. */
-static void settings_that_moved_are_not_replaced(void **state)
-{
-    struct job job;
-    struct kt_alter other = {.topic = "a"};
-    struct kt_result result = {0};
-
-    (void)state;
-    job_begin(&job, REPLACE, "\n  a: { config: { retention.ms: 8d } }");
-    assert_int_equal(job_plan(&job), KT_OK);
-    kt_pairs_add(&other.full, "segment.ms", "5", 0);
-    kt_pairs_add(&other.full, "max.message.bytes", "77", 0);
-    assert_int_equal(
-        kt_cluster_alter_configs(job.ctx.cluster, &other, 1, false, &result, 1000, &job.errs),
-        KT_OK);
-    assert_int_equal(result.code, 0);
-    kt_pairs_clear(&other.full);
-    assert_int_equal(job_apply(&job), KT_OK);
-    assert_true(job.moved);
-    assert_applied(&job, 0, 0, 0, 0);
-    assert_int_equal(calls_of("alter_configs a"), 1);
-    assert_int_equal(job_init(&job), KT_OK);
-    assert_false(job.moved);
-    assert_applied(&job, 0, 0, 1, 0);
-    job_end(&job);
-}
-
 static void what_is_unset_counts(void **state)
 {
     struct job job;
@@ -295,8 +249,6 @@ int main(void)
         cmocka_unit_test(brokers_that_lag_are_waited_for),
         cmocka_unit_test(interrupted_between_two_calls_sends_no_more),
         cmocka_unit_test(interrupted_while_waiting_for_leaders),
-        cmocka_unit_test(replaced_settings_keep_what_nobody_named),
-        cmocka_unit_test(settings_that_moved_are_not_replaced),
         cmocka_unit_test(what_is_unset_counts),
     };
 

@@ -125,6 +125,52 @@ static void too_much_for_one_call_is_cut(void **state)
     job_end(&job);
 }
 
+#define REPLACE                                                                                    \
+    "{\"replace_configs\": true, \"topics\": {\"a\": {\"config\": {\"segment.ms\": \"5\"}}}}"
+
+static void replaced_settings_keep_what_nobody_named(void **state)
+{
+    struct job job;
+    KT_AUTO_STR left = NULL;
+
+    (void)state;
+    job_begin(&job, REPLACE, "\n  a: { config: { retention.ms: 8d } }");
+    assert_int_equal(job_init(&job), KT_OK);
+    assert_applied(&job, 0, 0, 1, 0);
+    kt_cluster_close(&job.ctx.cluster);
+    left = kt_fake_left();
+    assert_non_null(strstr(left, "segment.ms"));
+    assert_non_null(strstr(left, "retention.ms"));
+    job_end(&job);
+}
+
+/* Between plan and write somebody sets another key: replacing everything would take it away. */
+static void settings_that_moved_are_not_replaced(void **state)
+{
+    struct job job;
+    struct kt_alter other = {.topic = "a"};
+    struct kt_result result = {0};
+
+    (void)state;
+    job_begin(&job, REPLACE, "\n  a: { config: { retention.ms: 8d } }");
+    assert_int_equal(job_plan(&job), KT_OK);
+    kt_pairs_add(&other.full, "segment.ms", "5", 0);
+    kt_pairs_add(&other.full, "max.message.bytes", "77", 0);
+    assert_int_equal(
+        kt_cluster_alter_configs(job.ctx.cluster, &other, 1, false, &result, 1000, &job.errs),
+        KT_OK);
+    assert_int_equal(result.code, 0);
+    kt_pairs_clear(&other.full);
+    assert_int_equal(job_apply(&job), KT_OK);
+    assert_true(job.moved);
+    assert_applied(&job, 0, 0, 0, 0);
+    assert_int_equal(calls_of("alter_configs a"), 1);
+    assert_int_equal(job_init(&job), KT_OK);
+    assert_false(job.moved);
+    assert_applied(&job, 0, 0, 1, 0);
+    job_end(&job);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +179,8 @@ int main(void)
         cmocka_unit_test(what_is_unset_leaves_the_full_set),
         cmocka_unit_test(settings_go_first_and_creations_last),
         cmocka_unit_test(too_much_for_one_call_is_cut),
+        cmocka_unit_test(replaced_settings_keep_what_nobody_named),
+        cmocka_unit_test(settings_that_moved_are_not_replaced),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
