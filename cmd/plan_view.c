@@ -49,13 +49,14 @@ static char *reason(const struct kt_op *op)
     return op->why != NULL ? kt_format("%s%s%s", op->why, records, flag) : NULL;
 }
 
-static void risk_cells(struct kt_out *out, const struct kt_op *op)
+static void risk_cells(struct kt_cli *cli, struct kt_out *out, const struct kt_op *op)
 {
     KT_AUTO_STR why = reason(op);
 
     kt_out_tone(out, risk_tones[op->risk]);
     kt_out_text(out, risk_words[op->risk]);
-    kt_out_text(out, why != NULL ? why : "");
+    /* A safe change needs no reason, and a table no dash for it. */
+    kt_out_text(out, why == NULL && cli->format.format == KT_FORMAT_TABLE ? "" : why);
 }
 
 /* A program gets KEY=VALUE with the value that is sent; a person "retention.ms=30d". */
@@ -87,7 +88,7 @@ static void create_row(struct kt_cli *cli, struct kt_out *out, const struct kt_o
     count_cell(out, op->want->partitions);
     count_cell(out, op->want->replication);
     settings_cell(cli, out, op->want);
-    risk_cells(out, op);
+    risk_cells(cli, out, op);
     kt_out_row(out);
 }
 
@@ -111,8 +112,6 @@ static void creations(struct kt_cli *cli, struct kt_out *out, const struct kt_pl
 /* The field that an operation changes, its old and its new value. */
 static void change_cells(struct kt_cli *cli, struct kt_out *out, const struct kt_op *op)
 {
-    char from[16], to[16];
-
     if (op->kind == KT_OP_SET || op->kind == KT_OP_UNSET) {
         kt_out_text(out, op->key);
         value_cell(cli, out, op->key, op->from);
@@ -121,15 +120,14 @@ static void change_cells(struct kt_cli *cli, struct kt_out *out, const struct kt
         return;
     }
     if (op->kind == KT_OP_REPLICATE) {
-        (void)snprintf(from, sizeof(from), "%d", op->have->replication);
-        (void)snprintf(to, sizeof(to), "%d", op->want->replication);
+        kt_out_text(out, "replication_factor");
+        kt_out_num(out, op->have->replication);
+        kt_out_num(out, op->want->replication);
     } else {
-        (void)snprintf(from, sizeof(from), "%d", op->have->partitions);
-        (void)snprintf(to, sizeof(to), "%d", op->want->partitions);
+        kt_out_text(out, "partitions");
+        kt_out_num(out, op->have->partitions);
+        kt_out_num(out, op->want->partitions);
     }
-    kt_out_text(out, op->kind == KT_OP_REPLICATE ? "replication_factor" : "partitions");
-    kt_out_text(out, from);
-    kt_out_text(out, to);
     kt_out_null(out);
 }
 
@@ -162,7 +160,7 @@ static void changes(struct kt_cli *cli, struct kt_out *out, const struct kt_plan
         else
             kt_out_num(out, op->records);
         kt_out_text(out, op->flag);
-        risk_cells(out, op);
+        risk_cells(cli, out, op);
         kt_out_row(out);
     }
 }

@@ -5,10 +5,11 @@
 #include "ktool/connect.h"
 #include "ktool/inspect.h"
 
-enum { CALL_TOPICS = 1000, POLL_MS = 20 };
+enum { CALL_TOPICS = 1000, POLL_MS = 20, RETRY_MS = 250 };
 
+/* One call. Names for which it may go better in a moment are added to `again`. */
 static enum kt_code send(struct kt_ctx *ctx, const char *const *names, size_t n,
-                         struct kt_names *deleted, struct kt_errs *errs)
+                         struct kt_names *deleted, struct kt_names *again, struct kt_errs *errs)
 {
     struct kt_result *results = kt_calloc(n, sizeof(*results));
     enum kt_code code =
@@ -17,12 +18,29 @@ static enum kt_code send(struct kt_ctx *ctx, const char *const *names, size_t n,
     for (size_t i = 0; code == KT_OK && i < n; i++) {
         if (results[i].code == KT_KAFKA_OK)
             kt_names_add(deleted, names[i]);
+        else if (again != NULL && kt_kafka_code_retriable(results[i].code))
+            kt_names_add(again, names[i]);
         else if (results[i].code != KT_KAFKA_UNKNOWN_TOPIC_OR_PART) /* somebody was faster */
             kt_fail(errs, KT_E_REMOTE, "topic '%s' is not deleted: %s", names[i],
                     kt_result_text(&results[i]));
     }
     kt_results_free(results, n);
     return code;
+}
+
+/* A call, and once more for what a busy or a moved controller put off. */
+static enum kt_code send_twice(struct kt_ctx *ctx, const char *const *names, size_t n,
+                               struct kt_names *deleted, struct kt_errs *errs)
+{
+    KT_AUTO(kt_names) again = {0};
+
+    KT_TRY(kt_stopped(ctx));
+    KT_TRY(send(ctx, names, n, deleted, &again, errs));
+    if (again.n == 0)
+        return KT_OK;
+    kt_wait_ms(RETRY_MS);
+    KT_TRY(kt_stopped(ctx));
+    return send(ctx, (const char *const *)again.v, again.n, deleted, NULL, errs);
 }
 
 static enum kt_code wait_gone(struct kt_ctx *ctx, const struct kt_names *deleted, int64_t wait_ms,
@@ -52,11 +70,9 @@ static enum kt_code wait_gone(struct kt_ctx *ctx, const struct kt_names *deleted
 enum kt_code kt_delete_topics(struct kt_ctx *ctx, const char *const *names, size_t n,
                               int64_t wait_ms, struct kt_names *deleted, struct kt_errs *errs)
 {
-    for (size_t from = 0; from < n; from += CALL_TOPICS) {
-        KT_TRY(kt_stopped(ctx));
-        KT_TRY(send(ctx, names + from, n - from < CALL_TOPICS ? n - from : CALL_TOPICS, deleted,
-                    errs));
-    }
+    for (size_t from = 0; from < n; from += CALL_TOPICS)
+        KT_TRY(send_twice(ctx, names + from, n - from < CALL_TOPICS ? n - from : CALL_TOPICS,
+                          deleted, errs));
     KT_TRY(wait_gone(ctx, deleted, wait_ms, errs));
     kt_progress(ctx, "%s", "");
     return errs->nerrors > 0 ? KT_E_REMOTE : KT_OK;
