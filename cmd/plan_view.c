@@ -140,7 +140,7 @@ static void changes(struct kt_cli *cli, struct kt_out *out, const struct kt_plan
                                           [KT_OP_UNSET] = "unset"};
     static const struct kt_col cols[] = {
         {"topic", "TOPIC", KT_CELL_TEXT}, {"action", NULL, KT_CELL_TEXT},
-        {"field", "FIELD", KT_CELL_TEXT}, {"from", "FROM", KT_CELL_TEXT},
+        {"field", "FIELD", KT_CELL_NAME}, {"from", "FROM", KT_CELL_TEXT},
         {"to", "TO", KT_CELL_TEXT},       {"from_source", "SOURCE", KT_CELL_TEXT},
         {"records", NULL, KT_CELL_COUNT}, {"flag", NULL, KT_CELL_TEXT},
         {"risk", "RISK", KT_CELL_TEXT},   {"reason", "REASON", KT_CELL_PROSE},
@@ -169,7 +169,7 @@ static void unmanaged(struct kt_cli *cli, struct kt_out *out, const struct kt_pl
 {
     static const struct kt_col cols[] = {
         {"topic", "TOPIC", KT_CELL_TEXT},
-        {"field", "FIELD", KT_CELL_TEXT},
+        {"field", "FIELD", KT_CELL_NAME},
         {"value", "VALUE", KT_CELL_TEXT},
     };
 

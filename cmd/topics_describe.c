@@ -123,7 +123,7 @@ static void config_section(struct kt_cli *cli, struct kt_out *out, struct kt_top
 {
     static const struct kt_col cols[] = {
         {"topic", "TOPIC", KT_CELL_TEXT},
-        {"key", "SETTING", KT_CELL_TEXT},
+        {"key", "SETTING", KT_CELL_NAME},
         {"value", "VALUE", KT_CELL_TEXT},
         {"source", "SOURCE", KT_CELL_TEXT},
     };

@@ -15,6 +15,7 @@ enum kt_format { KT_FORMAT_TABLE, KT_FORMAT_JSON, KT_FORMAT_YAML, KT_FORMAT_TSV 
 
 enum kt_cell {
     KT_CELL_TEXT,
+    KT_CELL_NAME, /* text that a table cuts only when all other text is cut */
     KT_CELL_COUNT,
     KT_CELL_BYTES,
     KT_CELL_MS,

@@ -69,11 +69,6 @@ static bool is_number(enum kt_cell type)
     return type == KT_CELL_COUNT || type == KT_CELL_BYTES || type == KT_CELL_MS;
 }
 
-static bool is_cut(enum kt_cell type)
-{
-    return !is_number(type) && type != KT_CELL_PROSE;
-}
-
 static enum kt_cell cell_type(const struct sheet *sheet, size_t at)
 {
     return sheet->part->cols[sheet->col[at]].type;
@@ -110,15 +105,26 @@ static void clear_sheet(struct sheet *sheet)
     free(sheet->col);
 }
 
-/* Takes from the widest column of texts at or behind `first`, one after the other, until the row is
- * `excess` narrower; returns what is left of it. Numbers and prose are never cut. */
-static int narrow(struct sheet *sheet, size_t first, int excess)
+/* Numbers and prose are never cut, names only when all else is: the first column and KT_CELL_NAME.
+ */
+static bool is_cut(const struct sheet *sheet, size_t at, bool names)
+{
+    enum kt_cell type = cell_type(sheet, at);
+
+    if (is_number(type) || type == KT_CELL_PROSE)
+        return false;
+    return names || (at > 0 && type != KT_CELL_NAME);
+}
+
+/* Takes from the widest column that may be cut, one after the other, until the row is `excess`
+ * narrower; returns what is left of it. */
+static int narrow(struct sheet *sheet, bool names, int excess)
 {
     for (; excess > 0; excess--) {
         int *widest = NULL;
 
-        for (size_t i = first; i < sheet->ncol; i++)
-            if (is_cut(cell_type(sheet, i)) && (widest == NULL || sheet->width[i] > *widest))
+        for (size_t i = 0; i < sheet->ncol; i++)
+            if (is_cut(sheet, i, names) && (widest == NULL || sheet->width[i] > *widest))
                 widest = &sheet->width[i];
         if (widest == NULL || *widest <= NARROWEST)
             break;
@@ -127,8 +133,7 @@ static int narrow(struct sheet *sheet, size_t first, int excess)
     return excess;
 }
 
-/* The first column says what a row is about: it is cut only when all others are. Prose is left a
- * little room, and the terminal wraps the rest. */
+/* Names say what a row is about. Prose is left a little room, and the terminal wraps the rest. */
 static void fit(struct sheet *sheet, int limit)
 {
     int total = -GAP;
@@ -138,7 +143,7 @@ static void fit(struct sheet *sheet, int limit)
 
         total += GAP + (wraps ? NARROWEST : sheet->width[i]);
     }
-    (void)narrow(sheet, 0, narrow(sheet, 1, total - limit));
+    (void)narrow(sheet, true, narrow(sheet, false, total - limit));
 }
 
 /* Prints at most `width` columns of the text; returns how many it took. */

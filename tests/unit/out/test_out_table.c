@@ -121,6 +121,28 @@ static void cuts_texts_to_the_width(void **state)
            "abcdefghijklmnopqrst  9223372036854775807  0123456789\xc3\xa9xxxxx\n");
 }
 
+static const struct kt_col named[] = {
+    {"a", "a", KT_CELL_TEXT}, {"n", "n", KT_CELL_NAME}, {"b", "b", KT_CELL_TEXT}};
+
+static void fill_named(struct kt_out *out)
+{
+    kt_out_section(out, "s", NULL, named, 3);
+    kt_out_text(out, "abcdefghijklmno");
+    kt_out_text(out, "max.message.bytes");
+    kt_out_text(out, "DYNAMIC_TOPIC_CONFIG");
+    kt_out_row(out);
+}
+
+static void names_are_cut_last(void **state)
+{
+    const struct kt_out_options narrow = {.format = KT_FORMAT_TABLE, .width = 48};
+
+    (void)state;
+    expect(&narrow, fill_named,
+           "A                N                  B\n"
+           "abcdefghijklmno  max.message.bytes  DYNAMIC_T...\n");
+}
+
 static const struct kt_col told[] = {{"a", "a", KT_CELL_TEXT}, {"b", "b", KT_CELL_PROSE}};
 
 static void fill_prose(struct kt_out *out)
@@ -176,8 +198,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(aligns_columns),          cmocka_unit_test(parts_stand_apart),
         cmocka_unit_test(controls_are_escaped),    cmocka_unit_test(width_is_in_terminal_columns),
-        cmocka_unit_test(cuts_texts_to_the_width), cmocka_unit_test(prose_is_never_cut),
-        cmocka_unit_test(colours_only_when_asked),
+        cmocka_unit_test(cuts_texts_to_the_width), cmocka_unit_test(names_are_cut_last),
+        cmocka_unit_test(prose_is_never_cut),      cmocka_unit_test(colours_only_when_asked),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
