@@ -16,4 +16,11 @@ KT_MUST_CHECK enum kt_code kt_read_back(struct kt_ctx *ctx, struct kt_planned *o
                                         const struct kt_topics *want,
                                         const struct kt_policy *policy, struct kt_errs *errs);
 
+/* Brokers follow the controller on their own: one that has nothing to fetch asks again after 500 ms
+ * (org.apache.kafka.raft.KafkaRaftClient, MAX_FETCH_WAIT_MS; seen with 3.9.1). The next
+ * command may ask another broker than this one did, and no request tells what all of them know. So
+ * a change in a cluster of several brokers is done when they have had the time to hear of it. A
+ * signal cuts it short. */
+void kt_let_brokers_follow(size_t nbroker);
+
 #endif

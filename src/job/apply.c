@@ -243,6 +243,8 @@ enum kt_code kt_apply(struct kt_ctx *ctx, struct kt_applied *applied,
     code = recheck(ctx, &apply, planned, moved, errs);
     if (code == KT_OK && !*moved)
         code = converge(ctx, &apply, &planned->plan, applied, errs);
+    if (code == KT_OK && !*moved)
+        kt_let_brokers_follow(planned->live.nbroker);
     kt_progress(ctx, "%s", "");
     kt_names_clear(&apply.touched);
     kt_planned_clear(&apply.now);

@@ -4,6 +4,7 @@
 #include "ktool/clock.h"
 #include "ktool/connect.h"
 #include "ktool/inspect.h"
+#include "ktool/settle.h"
 
 enum { CALL_TOPICS = 1000, POLL_MS = 20, RETRY_MS = 250 };
 
@@ -44,7 +45,7 @@ static enum kt_code send_twice(struct kt_ctx *ctx, const char *const *names, siz
 }
 
 static enum kt_code wait_gone(struct kt_ctx *ctx, const struct kt_names *deleted, int64_t wait_ms,
-                              struct kt_errs *errs)
+                              size_t *nbroker, struct kt_errs *errs)
 {
     int64_t deadline = kt_monotonic_ms() + wait_ms;
 
@@ -55,6 +56,7 @@ static enum kt_code wait_gone(struct kt_ctx *ctx, const struct kt_names *deleted
         KT_TRY(kt_cluster_metadata(ctx->cluster, &live, KT_REQUEST_TIMEOUT_MS, errs));
         for (size_t i = 0; i < deleted->n; i++)
             left += kt_topics_find(&live.topics, deleted->v[i]) != NULL;
+        *nbroker = live.nbroker;
         kt_metadata_clear(&live);
         if (left == 0)
             return KT_OK;
@@ -70,10 +72,14 @@ static enum kt_code wait_gone(struct kt_ctx *ctx, const struct kt_names *deleted
 enum kt_code kt_delete_topics(struct kt_ctx *ctx, const char *const *names, size_t n,
                               int64_t wait_ms, struct kt_names *deleted, struct kt_errs *errs)
 {
+    size_t nbroker;
+
     for (size_t from = 0; from < n; from += CALL_TOPICS)
         KT_TRY(send_twice(ctx, names + from, n - from < CALL_TOPICS ? n - from : CALL_TOPICS,
                           deleted, errs));
-    KT_TRY(wait_gone(ctx, deleted, wait_ms, errs));
+    KT_TRY(wait_gone(ctx, deleted, wait_ms, &nbroker, errs));
+    if (deleted->n > 0)
+        kt_let_brokers_follow(nbroker);
     kt_progress(ctx, "%s", "");
     return errs->nerrors > 0 ? KT_E_REMOTE : KT_OK;
 }

@@ -5,7 +5,13 @@
 #include "ktool/connect.h"
 #include "ktool/settle.h"
 
-enum { POLL_MIN_MS = 5, POLL_MAX_MS = 250, METADATA_TIMEOUT_MS = 5000, NAMED_MAX = 5 };
+enum {
+    POLL_MIN_MS = 5,
+    FOLLOW_MS = 600,
+    POLL_MAX_MS = 250,
+    METADATA_TIMEOUT_MS = 5000,
+    NAMED_MAX = 5
+};
 
 struct readiness {
     size_t ready, total;     /* partitions */
@@ -93,4 +99,10 @@ enum kt_code kt_read_back(struct kt_ctx *ctx, struct kt_planned *out, const stru
     *out = planned;
     planned = (struct kt_planned){0};
     return KT_OK;
+}
+
+void kt_let_brokers_follow(size_t nbroker)
+{
+    if (nbroker > 1)
+        kt_wait_ms(FOLLOW_MS);
 }
