@@ -24,7 +24,7 @@ is "$status" 3 'plan sees drift'
 like "$out" "${prefix}one +partitions +4 +2 .*refused" 'fewer partitions are refused'
 sed -i 's/partitions: 2/partitions: 4/' m.yaml
 kt topics init m.yaml
-is "$status" 0 'init repairs' || diag "$err"
+is "$status" 0 'init repairs' || diag "$out$err"
 is "$(judge "$prefix" | sed "s/^$prefix//")" "$(printf '%s\n' \
     'one 4 1 retention.ms=604800000 segment.ms=86400000' 'two 3 1 cleanup.policy=compact')" \
     "Apache's tools agree, and the override that no manifest names is still there"
