@@ -57,6 +57,7 @@ kt topics create "${prefix}odd_twin" -p 1 -r 1
 # In one call the broker takes both of a pair that collides.
 apache topics --bootstrap-server "$KT_BROKERS" --create --topic "${prefix}low.isr" --partitions 1 --replication-factor 1 \
     --config min.insync.replicas=2 >/dev/null
+everywhere "${prefix}low.isr"
 kt topics export "$prefix*"
 is "$status" 0 'export works' || diag "$err"
 cp "$work/out" export.yaml
@@ -68,6 +69,7 @@ is "$status" 0 'and leaves no override unnamed' || diag "$out$err"
 like "$(cat export.yaml)" 'retention: unlimited' 'unlimited is written as such'
 apache topics --bootstrap-server "$KT_BROKERS" --create --topic "__$prefix" --partitions 1 --replication-factor 1 \
     >/dev/null 2>&1
+ok "every broker has heard of Apache's topics" everywhere "__$prefix"
 kt topics export
 like "$err" "Kafka's own: .*__$prefix" 'internal topics are left out and named' || diag "$err"
 

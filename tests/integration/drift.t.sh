@@ -34,6 +34,7 @@ apache topics --bootstrap-server "$KT_BROKERS" --alter --topic "${prefix}d-grown
 apache topics --bootstrap-server "$KT_BROKERS" --delete --topic "${prefix}e-deleted" >/dev/null
 apache topics --bootstrap-server "$KT_BROKERS" --create --topic "${prefix}z-foreign" --partitions 1 \
     --replication-factor 1 >/dev/null
+ok "every broker has heard of Apache's changes" everywhere "${prefix}z-foreign"
 
 kt topics plan m.yaml --check
 is "$status" 3 '--check answers no'

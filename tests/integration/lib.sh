@@ -100,6 +100,14 @@ wait_for() {
     done
 }
 
+shows() { kcat -b "$1" -L 2>/dev/null | grep -qF "topic \"$2\" with"; }
+
+# everywhere TOPIC: waits until each broker shows it, and so all that other tools have done before.
+everywhere() {
+    local broker
+    for broker in ${KT_BROKERS//,/ }; do wait_for 20 shows "$broker" "$1" || return 1; done
+}
+
 # run COMMAND...: sets out, err, status; the bytes stay in $work/out and $work/err.
 run() {
     status=0
