@@ -241,10 +241,10 @@ enum kt_code kt_apply(struct kt_ctx *ctx, struct kt_applied *applied,
         return KT_OK;
     touched_topics(&apply.touched, &planned->plan);
     code = recheck(ctx, &apply, planned, moved, errs);
-    if (code == KT_OK && !*moved)
+    if (code == KT_OK && !*moved) {
         code = converge(ctx, &apply, &planned->plan, applied, errs);
-    if (code == KT_OK && !*moved)
-        kt_let_brokers_follow(planned->live.nbroker);
+        kt_let_brokers_follow(code == KT_OK ? planned->live.nbroker : 0);
+    }
     kt_progress(ctx, "%s", "");
     kt_names_clear(&apply.touched);
     kt_planned_clear(&apply.now);

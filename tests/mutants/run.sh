@@ -12,7 +12,7 @@ if test $# -eq 0; then
     done
 fi
 # A make that called us must not hand its own variables on.
-unset MAKEFLAGS MFLAGS MAKELEVEL CC CFLAGS CPPFLAGS LDFLAGS RDKAFKA VARIANT
+unset MAKEFLAGS MFLAGS MAKELEVEL DEVELOPER CC CFLAGS CPPFLAGS LDFLAGS RDKAFKA VARIANT
 export MAKE="${MAKE:-make}"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
