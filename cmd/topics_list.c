@@ -49,7 +49,7 @@ static bool is_shown(const struct kt_topic_state *state, const struct opts *o)
            (o->offline && state->offline > 0) || (o->under_min_isr && state->under_min_isr > 0);
 }
 
-static void retention_cell(struct kt_cli *cli, struct kt_out *out, const struct kt_topic *topic)
+static void retention_cell(struct kt_out *out, const struct kt_topic *topic)
 {
     const struct kt_config *config = kt_topic_config(topic, "retention.ms");
     const char *why;
@@ -57,13 +57,11 @@ static void retention_cell(struct kt_cli *cli, struct kt_out *out, const struct 
 
     if (config == NULL || config->value == NULL || !kt_int_parse(config->value, &ms, &why))
         kt_out_null(out);
-    else if (ms < 0 && cli->format.format == KT_FORMAT_TABLE)
-        kt_out_text(out, "unlimited");
     else
         kt_out_num(out, ms);
 }
 
-static void topic_row(struct kt_cli *cli, struct kt_out *out, const struct kt_topic *topic,
+static void topic_row(struct kt_out *out, const struct kt_topic *topic,
                       const struct kt_topic_state *state)
 {
     const struct kt_config *policy = kt_topic_config(topic, "cleanup.policy");
@@ -72,7 +70,7 @@ static void topic_row(struct kt_cli *cli, struct kt_out *out, const struct kt_to
     kt_out_text(out, topic->name);
     kt_out_num(out, topic->partitions);
     kt_out_num(out, topic->replication);
-    retention_cell(cli, out, topic);
+    retention_cell(out, topic);
     kt_out_text(out, policy != NULL ? policy->value : NULL);
     kt_out_tone(out, well ? KT_TONE_GOOD : KT_TONE_BAD);
     kt_out_text(out, kt_topic_state_word(state));
@@ -109,7 +107,7 @@ static enum kt_code show(struct kt_cli *cli, const struct opts *o, const struct 
 
         if (!is_shown(&state, o))
             continue;
-        topic_row(cli, out, topics[i], &state);
+        topic_row(out, topics[i], &state);
         shown++;
     }
     if (shown == 0)
