@@ -72,7 +72,9 @@ void kt_plan_diff(struct kt_plan *plan, const struct kt_topics *want, const stru
                   const struct kt_policy *policy);
 /* Marks one operation as refused by the broker, in the broker's words. */
 void kt_plan_refuse(struct kt_plan *plan, size_t op, const char *verdict);
-/* How many operations would be carried out: all but the left and the refused. */
+/* Would it be carried out? All are but the left and the refused. */
+bool kt_op_is_done(const struct kt_op *op);
+/* How many operations would be carried out. */
 size_t kt_plan_changes(const struct kt_plan *plan);
 void kt_plan_clear(struct kt_plan *plan); /* twice is fine */
 

@@ -63,8 +63,7 @@ static enum kt_code send_plan(struct kt_ctx *ctx, struct pass *pass)
 
     pass->unanswered = kt_calloc(pass->plan->nop, sizeof(bool));
     for (size_t i = 0; i < pass->plan->nop; i++)
-        pass->unanswered[i] =
-            pass->plan->op[i].risk == KT_SAFE || pass->plan->op[i].risk == KT_CAREFUL;
+        pass->unanswered[i] = kt_op_is_done(&pass->plan->op[i]);
     kt_requests_make(&requests, pass->plan);
     code = kt_requests_send(ctx, &requests, false, take_verdict, pass, pass->why);
     if (code != KT_OK && code != KT_E_INTERRUPTED)

@@ -4,11 +4,6 @@
 
 #include "ktool/requests.h"
 
-static bool is_sent(const struct kt_op *op)
-{
-    return op->risk == KT_SAFE || op->risk == KT_CAREFUL;
-}
-
 /* What the topic holds now: the ground for a library that replaces everything. */
 static void add_overrides(struct kt_pairs *full, const struct kt_topic *have)
 {
@@ -70,7 +65,7 @@ void kt_requests_make(struct kt_requests *requests, const struct kt_plan *plan)
     for (size_t i = 0; i < plan->nop; i++) {
         const struct kt_op *op = &plan->op[i];
 
-        if (!is_sent(op))
+        if (!kt_op_is_done(op))
             continue;
         if (op->kind == KT_OP_CREATE) {
             requests->create[requests->ncreate] = op->want;

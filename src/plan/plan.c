@@ -19,6 +19,11 @@ void kt_plan_refuse(struct kt_plan *plan, size_t op, const char *verdict)
     refused->verdict = kt_strdup(verdict);
 }
 
+bool kt_op_is_done(const struct kt_op *op)
+{
+    return op->risk != KT_REFUSED && op->risk != KT_LEFT;
+}
+
 size_t kt_plan_changes(const struct kt_plan *plan)
 {
     return plan->nop - plan->nrefused - plan->nleft;

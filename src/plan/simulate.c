@@ -58,11 +58,6 @@ static void carry_out(struct kt_topic *topic, const struct kt_op *op)
         unset(topic, op->key);
 }
 
-static bool is_done(const struct kt_op *op)
-{
-    return op->risk != KT_REFUSED && op->risk != KT_LEFT;
-}
-
 static struct kt_topic *append(struct kt_topics *set)
 {
     KT_GROW(set->v, set->n, set->cap);
@@ -81,7 +76,7 @@ void kt_plan_simulate(struct kt_topics *after, const struct kt_topics *have,
 
         for (; h < have->n && strcmp(have->v[h].name, op->want->name) <= 0; h++)
             kt_topic_copy(append(after), &have->v[h]);
-        if (!is_done(op))
+        if (!kt_op_is_done(op))
             continue;
         if (op->kind == KT_OP_CREATE)
             create(append(after), op->want);
