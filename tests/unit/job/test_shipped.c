@@ -1,6 +1,6 @@
 /* test_shipped.c - the laws of the plan engine for every manifest that ktool ships, in each of its
  * environments: what is planned and simulated is converged, and every change of one declared field
- * is seen and named. Runs in the root of the tree. */
+ * is seen and named. Replication factors stand in `defaults` only. Runs in the root of the tree. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -99,6 +99,9 @@ static void holds(const char *path, const char *environment)
     const struct kt_topics *want = &loaded.declared.topics;
 
     load(&loaded, path, environment);
+    for (size_t i = 0; i < want->n; i++)
+        assert_true(want->v[i].replication_at.layer == KT_LAYER_DEFAULTS ||
+                    want->v[i].replication_at.layer == KT_LAYER_ENV_DEFAULTS);
     converge(&have, want);
     assert_int_equal(changes(want, &have, &plan), 0);
     for (size_t i = 0; i < want->n; i++) {
