@@ -53,7 +53,7 @@ static void print_topics(struct kt_cli *cli, struct kt_errs *errs)
 {
     KT_AUTO(kt_metadata) metadata = {0};
 
-    if (kt_connect(&cli->ctx, PATIENCE_MS, false, &metadata, errs) != KT_OK)
+    if (kt_connect(&cli->ctx, PATIENCE_MS, KT_TO_LOOK, &metadata, errs) != KT_OK)
         return;
     for (size_t i = 0; i < metadata.topics.n; i++)
         (void)fprintf(cli->out, "%s\n", metadata.topics.v[i].name);
@@ -68,11 +68,12 @@ static void print_names(struct kt_cli *cli, const struct kt_names *names)
 static void print_groups(struct kt_cli *cli, struct kt_errs *errs)
 {
     KT_AUTO(kt_metadata) metadata = {0};
-    KT_AUTO(kt_names) groups = {0};
+    KT_AUTO(kt_groups) groups = {0};
 
-    if (kt_connect(&cli->ctx, PATIENCE_MS / 2, false, &metadata, errs) == KT_OK &&
+    if (kt_connect(&cli->ctx, PATIENCE_MS / 2, KT_TO_LOOK, &metadata, errs) == KT_OK &&
         kt_cluster_list_groups(cli->ctx.cluster, &groups, PATIENCE_MS / 2, errs) == KT_OK)
-        print_names(cli, &groups);
+        for (size_t i = 0; i < groups.n; i++)
+            (void)fprintf(cli->out, "%s\n", groups.v[i].name);
 }
 
 /* Bare names for what `NAME` finds, paths for the rest. */

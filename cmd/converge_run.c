@@ -117,7 +117,8 @@ enum kt_code cmd_converge_run(struct kt_cli *cli, const struct cmd_converge *job
     bool sent = false;
     enum kt_code code, shown;
 
-    KT_TRY(kt_connect(&cli->ctx, job->wait_ms, !job->dry_run, &live, errs));
+    KT_TRY(
+        kt_connect(&cli->ctx, job->wait_ms, job->dry_run ? KT_TO_LOOK : KT_TO_CHANGE, &live, errs));
     start_ms = kt_monotonic_ms();
     code = make(cli, job, &planned, &live, errs);
     if (code == KT_OK && !job->dry_run) {

@@ -137,7 +137,8 @@ static enum kt_code delete_named(struct kt_cli *cli, const struct opts *o,
     size_t n = 0;
     enum kt_code code, shown;
 
-    KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, o->execute, &live, errs));
+    KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, o->execute ? KT_TO_CHANGE : KT_TO_LOOK, &live,
+                      errs));
     picked = kt_calloc(names->n, sizeof(struct kt_topic *));
     code = pick(picked, &n, &live.topics, names, o->manifest == NULL, errs);
     if (code == KT_OK)

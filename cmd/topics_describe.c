@@ -204,7 +204,7 @@ static enum kt_code describe(struct kt_cli *cli, const struct opts *o, int argc,
     enum kt_code code;
 
     kt_names_add(&keys, "min.insync.replicas");
-    KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, false, &live, errs));
+    KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, KT_TO_LOOK, &live, errs));
     picked = kt_calloc((size_t)argc, sizeof(struct kt_topic *));
     n = pick(picked, &live.topics, argc, argv);
     code = kt_read_configs(&cli->ctx, picked, &n, o->all_configs ? NULL : &keys, &unread, errs);

@@ -249,7 +249,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     if (cli->globals.output != NULL && strcmp(cli->globals.output, "yaml") != 0)
         return kt_fail(errs, KT_E_USAGE, "export writes a manifest, which is YAML: no -o %s",
                        cli->globals.output);
-    KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, false, &live, errs));
+    KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, KT_TO_LOOK, &live, errs));
     KT_TRY(cmd_topics_are_there(&live.topics, argc, argv, errs));
     picked = kt_calloc(live.topics.n, sizeof(struct kt_topic *));
     n = pick(picked, &internal, &live.topics, argc, argv);

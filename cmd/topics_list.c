@@ -134,7 +134,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     size_t n = 0;
     enum kt_code code;
 
-    KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, false, &live, errs));
+    KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, KT_TO_LOOK, &live, errs));
     kt_names_add(&keys, "cleanup.policy");
     kt_names_add(&keys, "min.insync.replicas");
     kt_names_add(&keys, "retention.ms");

@@ -104,7 +104,7 @@ static enum kt_code plan(struct kt_cli *cli, const struct opts *o, const struct 
     struct kt_metadata live = {0};
     KT_AUTO(kt_planned) planned = {0};
 
-    KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, false, &live, errs));
+    KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, KT_TO_LOOK, &live, errs));
     KT_TRY(kt_plan_make(&cli->ctx, &planned, &live, want, &policy, false, errs));
     cmd_drop_declared(&planned.plan, loaded);
     KT_TRY(show(cli, &planned, &loaded->declared, errs));

@@ -14,6 +14,8 @@
 #include "ktool/errs.h"
 #include "ktool/log.h"
 #include "ktool/mem.h"
+#include "ktool/reach.h"
+#include "ktool/token.h"
 #include "ktool/topic.h"
 
 struct kt_cluster;
@@ -29,6 +31,7 @@ enum kt_kafka_code {
     KT_KAFKA_NOT_LEADER = 6,
     KT_KAFKA_REQUEST_TIMED_OUT = 7,
     KT_KAFKA_TOPIC_AUTHORIZATION_FAILED = 29,
+    KT_KAFKA_GROUP_AUTHORIZATION_FAILED = 30,
     KT_KAFKA_CLUSTER_AUTHORIZATION_FAILED = 31,
     KT_KAFKA_TOPIC_ALREADY_EXISTS = 36,
     KT_KAFKA_INVALID_PARTITIONS = 37,
@@ -43,12 +46,23 @@ const char *kt_kafka_code_text(int code);
 /* The same request may succeed a moment later (controller moved, throttled, connection lost). */
 bool kt_kafka_code_retriable(int code);
 
+/* Makes a token whenever one is wanted: before the first connection, and before the last one
+ * expires. Called inside the calls below, on their thread. */
+typedef enum kt_code kt_token_source(void *arg, struct kt_token *out, struct kt_errs *errs);
+
 struct kt_cluster_options {
     enum kt_handle handle;
     const struct kt_pairs *properties; /* librdkafka's names; "bootstrap.servers" among them */
     const char *group;                 /* KT_HANDLE_CONSUMER: its group.id; NULL: "ktool-admin" */
     int timeout_ms; /* of --timeout; 0: 10 s. Bounds one attempt to connect, so that the next host
                        of the list gets its turn */
+    bool hasty;     /* nobody asked to wait: what every address of the list
+                       refuses at once (kt_cause_is_quick()) is given up after
+                       two seconds */
+    const struct kt_link *link; /* what is tried, for messages; may be NULL; outlives the
+                                   cluster */
+    kt_token_source *token;     /* of mechanism OAUTHBEARER; NULL: the library's own ways */
+    void *token_arg;
     const struct kt_log *log;          /* of -v; may be NULL; outlives the cluster */
     const volatile sig_atomic_t *stop; /* set by signals; may be NULL; outlives the cluster */
 };
@@ -143,10 +157,60 @@ KT_MUST_CHECK enum kt_code kt_cluster_delete_topics(struct kt_cluster *cluster,
                                                     struct kt_result *results, int timeout_ms,
                                                     struct kt_errs *errs);
 
-/* The names of all consumer groups, sorted; needs KT_HANDLE_CONSUMER. */
+/* One request aimed at each broker, all on their way at once: does it answer, and how fast? The
+ * call as a whole fails only when it is interrupted or refused as a whole. */
+struct kt_probe {
+    int broker;              /* asked */
+    struct kt_result result; /* KT_KAFKA_LOCAL_TIMED_OUT, KT_KAFKA_LOCAL_TRANSPORT: no answer; a
+                                refusal for want of rights is one */
+    int64_t ping_us;         /* to the answer, making the connection included; -1: none came */
+    struct kt_pairs config;  /* of the settings asked for, those that the broker has and shows */
+};
+/* DescribeConfigs(BROKER) of `keys`; settings that a broker does not know are left out. Answers are
+ * written to `probes`, whose results and configs the caller clears. */
+KT_MUST_CHECK enum kt_code kt_cluster_probe(struct kt_cluster *cluster, struct kt_probe *probes,
+                                            size_t n, const struct kt_names *keys, int timeout_ms,
+                                            struct kt_errs *errs);
+void kt_probes_clear(struct kt_probe *probes, size_t n); /* twice is fine */
+
+enum kt_group_state {
+    KT_GROUP_UNKNOWN, /* brokers before 2.6 do not tell (KIP-518) */
+    KT_GROUP_EMPTY,   /* no members; offsets may be there */
+    KT_GROUP_STABLE,
+    KT_GROUP_REBALANCING,
+    KT_GROUP_DEAD
+};
+struct kt_group {
+    char *name;
+    enum kt_group_state state;
+};
+struct kt_groups {
+    struct kt_group *v; /* by name */
+    size_t n, cap;
+};
+/* All consumer groups that may be seen; needs KT_HANDLE_CONSUMER. */
 KT_MUST_CHECK enum kt_code kt_cluster_list_groups(struct kt_cluster *cluster,
-                                                  struct kt_names *groups, int timeout_ms,
+                                                  struct kt_groups *groups, int timeout_ms,
                                                   struct kt_errs *errs);
+void kt_groups_clear(struct kt_groups *groups); /* twice is fine */
+
+/* The committed offsets of one group. */
+struct kt_committed {
+    char *topic;
+    int partition;
+    int64_t offset; /* of the next record to read; -1: none committed */
+};
+struct kt_group_offsets {
+    const char *group;       /* asked; borrowed */
+    struct kt_result result; /* GROUP_AUTHORIZATION_FAILED, ... */
+    struct kt_committed *v;  /* by topic and partition */
+    size_t n;
+};
+/* OffsetFetch for every group, all on their way at once; needs KT_HANDLE_CONSUMER. */
+KT_MUST_CHECK enum kt_code kt_cluster_group_offsets(struct kt_cluster *cluster,
+                                                    struct kt_group_offsets *groups, size_t n,
+                                                    int timeout_ms, struct kt_errs *errs);
+void kt_group_offsets_clear(struct kt_group_offsets *groups, size_t n); /* twice is fine */
 
 /* "2.0.2" (what runs) and its builtin.features; static text. The fake says "fake". */
 const char *kt_cluster_library_version(void);

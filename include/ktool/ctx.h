@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "ktool/cluster.h"
+#include "ktool/context.h"
 #include "ktool/errs.h"
 #include "ktool/log.h"
 #include "ktool/settings.h"
@@ -14,6 +15,9 @@
 struct kt_ctx {
     const struct kt_settings *settings; /* borrowed */
     const struct kt_pairs *dotenv;      /* variables of .env, for ${NAME}; borrowed */
+    const struct kt_contexts *contexts; /* of the user's file; NULL: none; borrowed */
+    const char *context;                /* --context; NULL: none chosen; borrowed */
+    const char *yes_on;                 /* --yes-on, the protected context that may be changed */
     const char *environment;            /* -E or KTOOL_ENV, NULL: none chosen; borrowed */
     enum kt_handle handle;              /* that the command needs */
     int64_t timeout_ms;                 /* to the first answer of the cluster */
@@ -23,8 +27,12 @@ struct kt_ctx {
      * throttles. */
     void (*progress)(void *arg, const char *text);
     void *progress_arg;
+    /* One line that has to be read before a change is made. */
+    void (*notice)(void *arg, const char *text);
+    void *notice_arg;
     const volatile sig_atomic_t *stop; /* the signal that ended it, 0: none */
 
+    struct kt_link link;        /* filled in by kt_connect(); its texts are the settings' */
     struct kt_cluster *cluster; /* NULL until kt_connect(); owned, closed by the dispatcher */
 };
 

@@ -8,12 +8,14 @@
 
 #include "ktool/errs.h"
 #include "ktool/mem.h"
+#include "ktool/reach.h"
 
 /* Highest precedence first. */
 enum kt_setting_source {
-    KT_FROM_OPTION, /* --brokers, ... */
-    KT_FROM_X,      /* -X KEY=VALUE */
-    KT_FROM_FILE,   /* -F FILE */
+    KT_FROM_OPTION,  /* --brokers, ... */
+    KT_FROM_X,       /* -X KEY=VALUE */
+    KT_FROM_FILE,    /* -F FILE */
+    KT_FROM_CONTEXT, /* the section of ~/.config/ktool/config that --context names */
     KT_FROM_ENVIRONMENT,
     KT_FROM_DOTENV, /* .env in the current folder, or --env-file */
     KT_FROM_USER,   /* ~/.config/ktool/config */
@@ -33,6 +35,8 @@ struct kt_setting {
                              nine of them; NULL: none */
     const char *property; /* librdkafka's, NULL: none */
     const char *option;   /* "--brokers", NULL: none */
+    const char *key;      /* in -F, contexts and the user's file, where there is no property for it:
+                             "token.command"; NULL: none */
     enum kt_setting_type type;
     const char *initial; /* default, NULL: none */
     bool secret;         /* shown as ******** */
@@ -87,6 +91,10 @@ const char *kt_settings_get(const struct kt_settings *settings, const char *name
  * names are known to librdkafka 2.0.2, but for those the user gave. */
 void kt_settings_properties(struct kt_pairs *out, const struct kt_settings *settings,
                             enum kt_setting_use use);
+/* What is tried on a connection, for messages; borrows from the settings. */
+void kt_settings_link(struct kt_link *out, const struct kt_settings *settings);
+/* Is there a password, a key's pass phrase or the like among them? */
+bool kt_settings_hold_secrets(const struct kt_settings *settings);
 void kt_settings_clear(struct kt_settings *settings); /* twice is fine */
 
 /* true/false/1/0/yes/no, whatever their case. */

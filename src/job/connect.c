@@ -26,7 +26,7 @@ static enum kt_code open_cluster(struct kt_ctx *ctx, int wait_ms, struct kt_errs
     return kt_cluster_open(&ctx->cluster, &options, errs);
 }
 
-enum kt_code kt_connect(struct kt_ctx *ctx, int64_t wait_ms, bool controller,
+enum kt_code kt_connect(struct kt_ctx *ctx, int64_t wait_ms, enum kt_intent intent,
                         struct kt_metadata *out, struct kt_errs *errs)
 {
     int64_t deadline = kt_monotonic_ms() + wait_ms;
@@ -41,7 +41,7 @@ enum kt_code kt_connect(struct kt_ctx *ctx, int64_t wait_ms, bool controller,
             left = 1;
         KT_TRY(
             kt_cluster_metadata(ctx->cluster, &answer, left < INT_MAX ? (int)left : INT_MAX, errs));
-        if (!controller || answer.controller >= 0) {
+        if (intent == KT_TO_LOOK || answer.controller >= 0) {
             kt_progress(ctx, "%s", "");
             *out = answer;
             return KT_OK;

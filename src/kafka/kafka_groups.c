@@ -1,5 +1,30 @@
-/* kafka_groups.c - the names of the consumer groups. */
+/* kafka_groups.c - the consumer groups and their states. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "kafka_internal.h"
+
+static enum kt_group_state state_of(const rd_kafka_ConsumerGroupListing_t *listing)
+{
+    switch (rd_kafka_ConsumerGroupListing_state(listing)) {
+    case RD_KAFKA_CONSUMER_GROUP_STATE_EMPTY:
+        return KT_GROUP_EMPTY;
+    case RD_KAFKA_CONSUMER_GROUP_STATE_STABLE:
+        return KT_GROUP_STABLE;
+    case RD_KAFKA_CONSUMER_GROUP_STATE_PREPARING_REBALANCE:
+    case RD_KAFKA_CONSUMER_GROUP_STATE_COMPLETING_REBALANCE:
+        return KT_GROUP_REBALANCING;
+    case RD_KAFKA_CONSUMER_GROUP_STATE_DEAD:
+        return KT_GROUP_DEAD;
+    default:
+        return KT_GROUP_UNKNOWN;
+    }
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct kt_group *)a)->name, ((const struct kt_group *)b)->name);
+}
 
 /* A broker that cannot be asked shows up here alone: the call itself succeeds, with fewer groups.
  */
@@ -18,7 +43,8 @@ static enum kt_code check_brokers(struct kt_call *call,
                            rd_kafka_error_code(errors[0]), rd_kafka_error_string(errors[0]), errs);
 }
 
-static enum kt_code copy_groups(struct kt_call *call, struct kt_names *groups, struct kt_errs *errs)
+static enum kt_code copy_groups(struct kt_call *call, struct kt_groups *groups,
+                                struct kt_errs *errs)
 {
     const rd_kafka_ListConsumerGroups_result_t *result =
         rd_kafka_event_ListConsumerGroups_result(call->answer);
@@ -27,13 +53,17 @@ static enum kt_code copy_groups(struct kt_call *call, struct kt_names *groups, s
 
     KT_TRY(check_brokers(call, result, errs));
     listed = rd_kafka_ListConsumerGroups_result_valid(result, &n);
+    *groups = (struct kt_groups){.v = kt_calloc(n, sizeof(*groups->v)), .n = n, .cap = n};
     for (size_t i = 0; i < n; i++)
-        kt_names_add(groups, rd_kafka_ConsumerGroupListing_group_id(listed[i]));
-    kt_names_sort(groups);
+        groups->v[i] =
+            (struct kt_group){.name = kt_strdup(rd_kafka_ConsumerGroupListing_group_id(listed[i])),
+                              .state = state_of(listed[i])};
+    if (n > 0)
+        qsort(groups->v, n, sizeof(*groups->v), by_name);
     return KT_OK;
 }
 
-enum kt_code kt_cluster_list_groups(struct kt_cluster *cluster, struct kt_names *groups,
+enum kt_code kt_cluster_list_groups(struct kt_cluster *cluster, struct kt_groups *groups,
                                     int timeout_ms, struct kt_errs *errs)
 {
     struct kt_call call;

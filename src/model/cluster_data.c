@@ -26,3 +26,11 @@ void kt_results_free(struct kt_result *results, size_t n)
         free(results[i].text);
     free(results);
 }
+
+void kt_groups_clear(struct kt_groups *groups)
+{
+    for (size_t i = 0; i < groups->n; i++)
+        free(groups->v[i].name);
+    free(groups->v);
+    *groups = (struct kt_groups){0};
+}

@@ -12,7 +12,8 @@ bool kt_source_has_variables(enum kt_setting_source source)
 
 bool kt_source_has_properties(enum kt_setting_source source)
 {
-    return source == KT_FROM_X || source == KT_FROM_FILE || source == KT_FROM_USER;
+    return source == KT_FROM_X || source == KT_FROM_FILE || source == KT_FROM_CONTEXT ||
+           source == KT_FROM_USER;
 }
 
 enum kt_code kt_setting_sources_open(struct kt_setting_sources *out,
@@ -164,6 +165,7 @@ char *kt_found_origin(const struct kt_found *found)
     case KT_FROM_DOTENV:
         return kt_format("%s in %s:%d", found->name, input->origin, found->line);
     case KT_FROM_FILE:
+    case KT_FROM_CONTEXT:
     case KT_FROM_USER:
     case KT_FROM_DEFAULT:
     case KT_NSOURCES:

@@ -105,7 +105,7 @@ static enum kt_code apply(struct run *run, struct kt_topics *foretold, struct kt
     struct kt_applied applied;
     bool moved;
 
-    KT_TRY(kt_connect(&run->ctx, WAIT_MS, true, &live, &run->errs));
+    KT_TRY(kt_connect(&run->ctx, WAIT_MS, KT_TO_CHANGE, &live, &run->errs));
     KT_TRY(kt_plan_make(&run->ctx, &planned, &live, want, &policy, true, &run->errs));
     kt_plan_simulate(foretold, &planned.live.topics, &planned.plan);
     KT_TRY(kt_apply(&run->ctx, &applied, &planned, want, &policy, READY_MS, &moved, &run->errs));

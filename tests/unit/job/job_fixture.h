@@ -76,7 +76,7 @@ static inline enum kt_code job_plan(struct job *job)
     struct kt_metadata live = {0};
 
     kt_planned_clear(&job->planned);
-    KT_TRY(kt_connect(&job->ctx, 10000, true, &live, &job->errs));
+    KT_TRY(kt_connect(&job->ctx, 10000, KT_TO_CHANGE, &live, &job->errs));
     return kt_plan_make(&job->ctx, &job->planned, &live, &job->declared.topics, &job->policy, true,
                         &job->errs);
 }

@@ -19,7 +19,7 @@ static enum kt_code measure(struct measured *m, const char *state)
 {
     job_begin(&m->job, state, NULL);
     m->live = (struct kt_metadata){0};
-    assert_int_equal(kt_connect(&m->job.ctx, 1000, false, &m->live, &m->job.errs), KT_OK);
+    assert_int_equal(kt_connect(&m->job.ctx, 1000, KT_TO_LOOK, &m->live, &m->job.errs), KT_OK);
     m->n = m->live.topics.n;
     assert_true(m->n <= TOPICS_MAX);
     for (size_t i = 0; i < m->n; i++)

@@ -10,7 +10,7 @@ static enum kt_code plan_with(struct job *job, const char *state, bool strict)
     struct kt_metadata live = {0};
 
     job_begin(job, state, NEW);
-    assert_int_equal(kt_connect(&job->ctx, 1000, false, &live, &job->errs), KT_OK);
+    assert_int_equal(kt_connect(&job->ctx, 1000, KT_TO_LOOK, &live, &job->errs), KT_OK);
     return kt_plan_make(&job->ctx, &job->planned, &live, &job->declared.topics, &job->policy,
                         strict, &job->errs);
 }

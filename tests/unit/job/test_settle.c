@@ -11,7 +11,7 @@ static void begin_connected(struct job *job, const char *state, const char *topi
     KT_AUTO(kt_metadata) live = {0};
 
     job_begin(job, state, topics);
-    assert_int_equal(kt_connect(&job->ctx, 1000, false, &live, &job->errs), KT_OK);
+    assert_int_equal(kt_connect(&job->ctx, 1000, KT_TO_LOOK, &live, &job->errs), KT_OK);
 }
 
 static enum kt_code wait_for(struct job *job, const char *name, int64_t deadline_ms)

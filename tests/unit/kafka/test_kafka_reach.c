@@ -139,7 +139,7 @@ static void an_admin_call_ends_in_time(void **state)
 /* The library calls that a success without groups. */
 static void groups_of_nobody_are_an_error(void **state)
 {
-    KT_AUTO(kt_names) groups = {0};
+    KT_AUTO(kt_groups) groups = {0};
     struct peer peer;
 
     (void)state;
