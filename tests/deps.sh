@@ -19,6 +19,7 @@ demo,test       program mvn             maven                   maven           
 demo,test       program ps              procps                  procps-ng               -
 demo,test       program flock           util-linux              util-linux              flock
 demo,test       program sha256sum       coreutils               coreutils               coreutils
+test            program openssl         openssl                 openssl                 openssl@3
 test            module cmocka           libcmocka-dev           libcmocka-devel         cmocka
 test            program prove           perl                    perl-Test-Harness       perl
 test            program kcat            kcat                    kcat                    kcat

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # acl.t.sh - what a user may not do is said, and nothing is half done: no right to create, alter or describe.
-# acl
+# secure
 . "$(dirname "$0")/lib.sh"
 cd "$work" || exit 1
 
-brokers=$(kafka sasl-brokers "$KT_ACL_DIR")
-plain=$(kafka brokers "$KT_ACL_DIR")
+brokers=$(kafka listener "$KT_SECURE_DIR" sasl)
+plain=$(kafka brokers "$KT_SECURE_DIR")
 as() { # as USER ARGS...
     printf 'security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.username=%s\nsasl.password=%s-pw\n' \
         "$1" "$1" >"$1.conf"

@@ -2,9 +2,9 @@
 # lib.sh - what the integration suites share: TAP, waiting, ktool plain and behind the proxy.
 # A suite sources it, reports with ok/is/like, and ends with done_testing. tests/integration/run sets:
 #   KT_BIN the ktool under test     KT_DIR the cluster's folder       KT_BROKERS its bootstrap list
-#   KT_WIRE the proxy               KT_VERSION_KAFKA, KT_NODES        KT_ACL_DIR the secured cluster's folder
+#   KT_WIRE the proxy               KT_VERSION_KAFKA, KT_NODES        KT_SECURE_DIR the secured cluster's folder
 # Words in a suite's first comment block: `# exclusive` runs it last and alone, `# nodes N` only on one or three nodes,
-# `# acl` starts the secured cluster too.
+# `# secure` starts the secured cluster too.
 # shellcheck disable=SC2034 # variables for the suites
 set -u
 export LC_ALL=C
