@@ -98,6 +98,7 @@ enum kt_code kt_cluster_describe_configs(struct kt_cluster *cluster, struct kt_t
     kt_kafka_call_start(&call, cluster, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS,
                         RD_KAFKA_EVENT_DESCRIBECONFIGS_RESULT, "read the settings of topics",
                         timeout_ms);
+    kt_kafka_call_any_broker(&call);
     rd_kafka_DescribeConfigs(cluster->rk, asked, n, call.options, cluster->queue);
     code = kt_kafka_await(&call, errs);
     if (code == KT_OK)

@@ -127,6 +127,7 @@ enum kt_code kt_cluster_open(struct kt_cluster **out, const struct kt_cluster_op
     cluster = kt_calloc(1, sizeof(*cluster));
     cluster->log = options->log;
     cluster->stop = options->stop;
+    cluster->answered_by = -1;
     /* Topics may be asked about on any handle; a consumer takes `isolation.level` without a
      * warning, which matters for end offsets. */
     code = make_handle(

@@ -13,10 +13,11 @@ struct kt_cluster {
     rd_kafka_queue_t *queue; /* the main queue: logs, errors and admin answers, all in one place */
     const struct kt_log *log;
     const volatile sig_atomic_t *stop;
-    char *brokers; /* bootstrap.servers, for messages */
-    char *cause;   /* why a connection failed last; NULL: none did */
-    bool denied;   /* a broker refused user or certificate: the library would try for ever */
-    bool answered; /* some request has been answered */
+    char *brokers;   /* bootstrap.servers, for messages */
+    char *cause;     /* why a connection failed last; NULL: none did */
+    bool denied;     /* a broker refused user or certificate: the library would try for ever */
+    bool answered;   /* some request has been answered */
+    int answered_by; /* the broker that gave the metadata last; -1: not known */
     uintptr_t ncalls;
 };
 
@@ -42,6 +43,9 @@ struct kt_call {
 /* `op` is an rd_kafka_admin_op_t; every started call is ended. */
 void kt_kafka_call_start(struct kt_call *call, struct kt_cluster *cluster, int op, int event,
                          const char *what, int timeout_ms);
+/* Aims a request that any broker can answer at the one that answered last: the one that the cluster
+ * calls its controller may be hanging. */
+void kt_kafka_call_any_broker(struct kt_call *call);
 void kt_kafka_call_validate_only(struct kt_call *call, bool validate_only);
 /* For requests that the controller carries out: how long it may take. */
 void kt_kafka_call_operation(struct kt_call *call);

@@ -89,6 +89,12 @@ void kt_kafka_call_start(struct kt_call *call, struct kt_cluster *cluster, int o
     rd_kafka_AdminOptions_set_opaque(call->options, (void *)call->id);
 }
 
+void kt_kafka_call_any_broker(struct kt_call *call)
+{
+    if (call->cluster->answered_by >= 0)
+        rd_kafka_AdminOptions_set_broker(call->options, call->cluster->answered_by, NULL, 0);
+}
+
 void kt_kafka_call_validate_only(struct kt_call *call, bool validate_only)
 {
     if (validate_only)
