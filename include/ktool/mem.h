@@ -26,6 +26,8 @@ char *kt_vformat(const char *fmt, va_list args) KT_PRINTF(1, 0);
         }                                                                                          \
     } while (0)
 
+/* Overwrites a text that holds a secret, then frees it; NULL is fine. */
+void kt_secret_free(char *text);
 /* For KT_AUTO_STR; twice is fine. */
 void kt_str_clear(char **text);
 

@@ -68,6 +68,16 @@ char *kt_format(const char *fmt, ...)
     return text;
 }
 
+/* Through volatile, as a compiler may leave out what is written before free(). */
+void kt_secret_free(char *text)
+{
+    volatile char *at = text;
+
+    while (at != NULL && *at != '\0')
+        *at++ = '\0';
+    free(text);
+}
+
 void kt_str_clear(char **text)
 {
     free(*text);

@@ -27,10 +27,37 @@ void kt_results_free(struct kt_result *results, size_t n)
     free(results);
 }
 
+void kt_token_clear(struct kt_token *token)
+{
+    kt_secret_free(token->value);
+    free(token->principal);
+    *token = (struct kt_token){0};
+}
+
 void kt_groups_clear(struct kt_groups *groups)
 {
     for (size_t i = 0; i < groups->n; i++)
         free(groups->v[i].name);
     free(groups->v);
     *groups = (struct kt_groups){0};
+}
+
+void kt_probes_clear(struct kt_probe *probes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(probes[i].result.text);
+        kt_pairs_clear(&probes[i].config);
+        probes[i] = (struct kt_probe){.broker = probes[i].broker, .ping_us = -1};
+    }
+}
+
+void kt_group_offsets_clear(struct kt_group_offsets *groups, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(groups[i].result.text);
+        for (size_t k = 0; k < groups[i].n; k++)
+            free(groups[i].v[k].topic);
+        free(groups[i].v);
+        groups[i] = (struct kt_group_offsets){.group = groups[i].group};
+    }
 }
