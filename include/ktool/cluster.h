@@ -47,8 +47,11 @@ const char *kt_kafka_code_text(int code);
 bool kt_kafka_code_retriable(int code);
 
 /* Makes a token whenever one is wanted: before the first connection, and before the last one
- * expires. Called inside the calls below, on their thread. */
-typedef enum kt_code kt_token_source(void *arg, struct kt_token *out, struct kt_errs *errs);
+ * expires. Called inside the calls below, on their thread, and done within `timeout_ms` (that of
+ * the options). While there is no good token its failure is that of the call; one error at least,
+ * unless it is KT_E_INTERRUPTED. */
+typedef enum kt_code kt_token_source(void *arg, int timeout_ms, struct kt_token *out,
+                                     struct kt_errs *errs);
 
 struct kt_cluster_options {
     enum kt_handle handle;

@@ -6,7 +6,7 @@
 #include "compat.h"
 #include "kafka_internal.h"
 
-enum { DEFAULT_TIMEOUT_MS = 10000, SETUP_MIN_MS = 1000, SETUP_MAX_MS = 5000 };
+enum { SETUP_MIN_MS = 1000, SETUP_MAX_MS = 5000 };
 
 /* What ktool wants unless a property of the user says otherwise. */
 static const char *const defaults[][2] = {
@@ -42,7 +42,7 @@ static enum kt_code set_property(rd_kafka_conf_t *conf, const char *key, const c
 /* A host that swallows packets must leave time for the next one of the list. */
 static void set_setup_timeout(rd_kafka_conf_t *conf, int timeout_ms)
 {
-    int setup = (timeout_ms > 0 ? timeout_ms : DEFAULT_TIMEOUT_MS) / 2;
+    int setup = (timeout_ms > 0 ? timeout_ms : KT_KAFKA_TIMEOUT_MS) / 2;
     KT_AUTO_STR text = NULL;
 
     setup = setup < SETUP_MIN_MS ? SETUP_MIN_MS : setup;
@@ -97,7 +97,9 @@ static enum kt_code make_handle(struct kt_cluster *cluster, rd_kafka_conf_t *con
     char why[512] = "";
 
     /* Everything comes as an event to our own poll; nothing is printed by the library. */
-    rd_kafka_conf_set_events(conf, RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_LOG);
+    rd_kafka_conf_set_events(
+        conf, RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_LOG |
+                  (cluster->token.source ? RD_KAFKA_EVENT_OAUTHBEARER_TOKEN_REFRESH : 0));
     rd_kafka_conf_set_log_cb(conf, NULL);
     cluster->brokers = conf_text(conf, "bootstrap.servers");
     cluster->rk = rd_kafka_new(type, conf, why, sizeof(why));
@@ -130,9 +132,13 @@ enum kt_code kt_cluster_open(struct kt_cluster **out, const struct kt_cluster_op
     cluster->answered_by = -1;
     /* Topics may be asked about on any handle; a consumer takes `isolation.level` without a
      * warning, which matters for end offsets. */
-    code = make_handle(
-        cluster, conf,
-        options->handle == KT_HANDLE_PRODUCER ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER, errs);
+    code = kt_kafka_token_open(&cluster->token, options, errs);
+    if (code == KT_OK)
+        code = make_handle(
+            cluster, conf,
+            options->handle == KT_HANDLE_PRODUCER ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER, errs);
+    else
+        rd_kafka_conf_destroy(conf);
     if (code == KT_OK)
         *out = cluster;
     else
@@ -153,6 +159,7 @@ void kt_cluster_close(struct kt_cluster **cluster)
         rd_kafka_destroy_flags(old->rk, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
     free(old->brokers);
     free(old->cause);
+    kt_kafka_token_close(&old->token);
     free(old);
 }
 

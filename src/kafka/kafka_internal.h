@@ -8,6 +8,20 @@
 
 #include "ktool/cluster.h"
 
+/* Used when options.timeout_ms is 0. */
+enum { KT_KAFKA_TIMEOUT_MS = 10000 };
+
+/* Where bearer tokens come from, and how the last try went. */
+struct kt_kafka_token {
+    kt_token_source *source; /* NULL: the library's own ways */
+    void *arg;
+    int timeout_ms;
+    struct kt_pairs extensions; /* sasl.oauthbearer.extensions */
+    int64_t expires_ms;         /* of the token in use; 0: none */
+    enum kt_code code;          /* not KT_OK: no token is good, and no new one was to be had */
+    char *failure, *hint;       /* why not; NULL: nothing to say */
+};
+
 struct kt_cluster {
     rd_kafka_t *rk;
     rd_kafka_queue_t *queue; /* the main queue: logs, errors and admin answers, all in one place */
@@ -19,7 +33,19 @@ struct kt_cluster {
     bool answered;   /* some request has been answered */
     int answered_by; /* the broker that gave the metadata last; -1: not known */
     uintptr_t ncalls;
+    struct kt_kafka_token token;
 };
+
+KT_MUST_CHECK enum kt_code kt_kafka_token_open(struct kt_kafka_token *token,
+                                               const struct kt_cluster_options *options,
+                                               struct kt_errs *errs);
+/* The library wants a token: asks the source and hands it over. */
+void kt_kafka_token_refresh(struct kt_cluster *cluster);
+/* Without a token the library is silent for ever: a call ends with the source's own error. KT_OK:
+ * nothing is wrong. */
+KT_MUST_CHECK enum kt_code kt_kafka_token_failed(const struct kt_cluster *cluster,
+                                                 struct kt_errs *errs);
+void kt_kafka_token_close(struct kt_kafka_token *token); /* twice is fine */
 
 bool kt_kafka_stopped(const struct kt_cluster *cluster);
 /* Takes what waits on the queue: logs go to -v, failures into `cause`. Waits for nothing. */

@@ -65,6 +65,8 @@ void kt_kafka_take(struct kt_cluster *cluster, rd_kafka_event_t *event)
         take_error(cluster, event);
     else if (rd_kafka_event_type(event) == RD_KAFKA_EVENT_LOG)
         take_log(cluster, event);
+    else if (rd_kafka_event_type(event) == RD_KAFKA_EVENT_OAUTHBEARER_TOKEN_REFRESH)
+        kt_kafka_token_refresh(cluster);
     rd_kafka_event_destroy(event);
 }
 
@@ -131,6 +133,7 @@ enum kt_code kt_kafka_await(struct kt_call *call, struct kt_errs *errs)
             kt_kafka_take(cluster, event);
         if (kt_kafka_stopped(cluster))
             return KT_E_INTERRUPTED;
+        KT_TRY(kt_kafka_token_failed(cluster, errs));
         if (cluster->denied && !cluster->answered)
             return kt_kafka_failed(cluster, call->what, call->timeout_ms,
                                    RD_KAFKA_RESP_ERR__AUTHENTICATION, NULL, errs);
