@@ -3,6 +3,7 @@
 
 #include "ktool/clock.h"
 #include "ktool/connect.h"
+#include "ktool/token_source.h"
 
 enum { CONTROLLER_POLL_MS = 100 };
 
@@ -17,6 +18,8 @@ static enum kt_code open_cluster(struct kt_ctx *ctx, int wait_ms, struct kt_errs
     struct kt_cluster_options options = {.handle = ctx->handle,
                                          .properties = &properties,
                                          .timeout_ms = wait_ms,
+                                         .token = kt_token_source_of(ctx->settings),
+                                         .token_arg = ctx,
                                          .log = &ctx->log,
                                          .stop = ctx->stop};
 

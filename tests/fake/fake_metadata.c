@@ -68,12 +68,24 @@ static void add_topics(struct kt_topics *topics, const struct kt_cluster *cluste
     }
 }
 
+/* Every answer wants a new token here. */
+static enum kt_code authenticate(const struct kt_cluster *cluster, struct kt_errs *errs)
+{
+    KT_AUTO(kt_token) token = {0};
+
+    if (cluster->options.token == NULL)
+        return KT_OK;
+    return cluster->options.token(cluster->options.token_arg, cluster->options.timeout_ms, &token,
+                                  errs);
+}
+
 enum kt_code kt_cluster_metadata(struct kt_cluster *cluster, struct kt_metadata *out,
                                  int timeout_ms, struct kt_errs *errs)
 {
     struct kt_metadata metadata = {0};
     json_int_t controller;
 
+    KT_TRY(authenticate(cluster, errs));
     KT_TRY(kt_fake_begin(cluster, "metadata", "metadata", timeout_ms, errs));
     KT_TRY(kt_fake_end(cluster, errs));
     if (cluster->call.answer != 0)
