@@ -79,7 +79,7 @@ static enum kt_code make(struct kt_cli *cli, const struct cmd_converge *job,
     else
         planned->plan.nundeclared = 0; /* nobody said what else is declared */
     if (job->vet != NULL)
-        KT_TRY(job->vet(job->vet_arg, planned, errs));
+        KT_TRY(job->vet(&cli->ctx, job->vet_arg, planned, errs));
     return planned->plan.nrefused > 0 && !job->dry_run ? refuse(&planned->plan, errs) : KT_OK;
 }
 

@@ -20,7 +20,8 @@ struct cmd_converge {
     bool as_plan; /* the document is that of `topics plan`; only with dry_run */
     /* May be NULL: looks at the plan before anything is sent; what it returns but KT_OK ends the
      * run after the plan was shown. */
-    enum kt_code (*vet)(const void *arg, const struct kt_planned *planned, struct kt_errs *errs);
+    enum kt_code (*vet)(struct kt_ctx *ctx, const void *arg, const struct kt_planned *planned,
+                        struct kt_errs *errs);
     const void *vet_arg;
 };
 KT_MUST_CHECK enum kt_code cmd_converge_run(struct kt_cli *cli, const struct cmd_converge *job,

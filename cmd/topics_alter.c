@@ -1,6 +1,7 @@
 /* topics_alter.c - change one topic, by the rules of manifests. */
 #include "converge_run.h"
 #include "declared.h"
+#include "ktool/inspect.h"
 #include "policy.h"
 
 struct opts {
@@ -29,17 +30,21 @@ static const struct kt_example examples[] = {
 };
 
 /* The policy has refused it; this says what to do instead. */
-static enum kt_code only_old(const void *arg, const struct kt_planned *planned,
+static enum kt_code only_old(struct kt_ctx *ctx, const void *arg, const struct kt_planned *planned,
                              struct kt_errs *errs)
 {
     const struct kt_plan *plan = &planned->plan;
+    KT_AUTO(kt_names) absent = {0};
+    enum kt_code code;
 
     (void)arg;
     if (plan->nop == 0 || plan->op[0].kind != KT_OP_CREATE)
         return KT_OK;
-    kt_fail(errs, KT_E_REFUSED, "there is no topic '%s'", plan->op[0].want->name);
-    kt_hint(errs, "to create it: ktool topics create %s ...", plan->op[0].want->name);
-    return KT_E_REFUSED;
+    kt_names_add(&absent, plan->op[0].want->name);
+    code = kt_tell_absent(ctx, &absent, errs);
+    if (code == KT_E_REMOTE)
+        kt_hint(errs, "to create it: ktool topics create %s ...", plan->op[0].want->name);
+    return code;
 }
 
 static struct kt_policy policy_of(const struct opts *o)

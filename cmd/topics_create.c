@@ -25,11 +25,12 @@ static const struct kt_example examples[] = {
 };
 
 /* The policy has refused it; this says what to do instead. */
-static enum kt_code only_new(const void *arg, const struct kt_planned *planned,
+static enum kt_code only_new(struct kt_ctx *ctx, const void *arg, const struct kt_planned *planned,
                              struct kt_errs *errs)
 {
     const struct kt_plan *plan = &planned->plan;
 
+    (void)ctx;
     (void)arg;
     if (plan->nop == 0 || plan->op[0].kind == KT_OP_CREATE)
         return KT_OK;

@@ -111,21 +111,25 @@ static enum kt_code execute(struct kt_cli *cli, struct kt_topic *const *topics, 
 }
 
 /* Live topics of those names. A name given by hand must be there; a tenant's topic may be gone. */
-static enum kt_code pick(struct kt_topic **picked, size_t *n, struct kt_topics *live,
-                         const struct kt_names *names, bool must_exist, struct kt_errs *errs)
+static enum kt_code pick(struct kt_ctx *ctx, struct kt_topic **picked, size_t *n,
+                         struct kt_topics *live, const struct kt_names *names, bool must_exist,
+                         struct kt_errs *errs)
 {
+    KT_AUTO(kt_names) absent = {0};
+    enum kt_code code;
+
     for (size_t i = 0; i < names->n; i++) {
         struct kt_topic *topic = kt_topics_find(live, names->v[i]);
 
         if (topic != NULL)
             picked[(*n)++] = topic;
         else if (must_exist)
-            kt_fail(errs, KT_E_REMOTE, "there is no topic '%s'", names->v[i]);
+            kt_names_add(&absent, names->v[i]);
     }
-    if (errs->nerrors == 0)
-        return KT_OK;
-    kt_hint(errs, "nothing was deleted");
-    return KT_E_REMOTE;
+    code = kt_tell_absent(ctx, &absent, errs);
+    if (code == KT_E_REMOTE)
+        kt_hint(errs, "nothing was deleted");
+    return code;
 }
 
 static enum kt_code delete_named(struct kt_cli *cli, const struct opts *o,
@@ -140,7 +144,7 @@ static enum kt_code delete_named(struct kt_cli *cli, const struct opts *o,
     KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, o->execute ? KT_TO_CHANGE : KT_TO_LOOK, &live,
                       errs));
     picked = kt_calloc(names->n, sizeof(struct kt_topic *));
-    code = pick(picked, &n, &live.topics, names, o->manifest == NULL, errs);
+    code = pick(&cli->ctx, picked, &n, &live.topics, names, o->manifest == NULL, errs);
     if (code == KT_OK)
         code = kt_measure(&cli->ctx, picked, n, errs);
     if (code == KT_OK) {

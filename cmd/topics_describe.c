@@ -179,18 +179,18 @@ static size_t pick(struct kt_topic **picked, struct kt_topics *live, int argc, c
     return n;
 }
 
-static enum kt_code all_shown(struct kt_topic *const *picked, size_t n, int argc, char **argv,
-                              const struct kt_names *unread, struct kt_errs *errs)
+static enum kt_code all_shown(struct kt_ctx *ctx, struct kt_topic *const *picked, size_t n,
+                              int argc, char **argv, const struct kt_names *unread,
+                              struct kt_errs *errs)
 {
-    enum kt_code code = KT_OK;
+    KT_AUTO(kt_names) absent = {0};
+    enum kt_code code = kt_tell_unread(ctx, unread, errs), missing;
 
-    for (size_t i = 0; i < unread->n; i++)
-        code = kt_fail(errs, KT_E_CLUSTER, "no right to read the settings of topic '%s'",
-                       unread->v[i]);
     for (int i = 0; i < argc; i++)
         if (!is_picked(picked, n, argv[i]))
-            code = kt_fail(errs, KT_E_REMOTE, "there is no topic '%s'", argv[i]);
-    return code;
+            kt_names_add(&absent, argv[i]);
+    missing = kt_tell_absent(ctx, &absent, errs);
+    return missing != KT_OK ? missing : code;
 }
 
 static enum kt_code describe(struct kt_cli *cli, const struct opts *o, int argc, char **argv,
@@ -213,7 +213,7 @@ static enum kt_code describe(struct kt_cli *cli, const struct opts *o, int argc,
     if (code == KT_OK && n > 0)
         code = show(cli, o->all_configs, picked, n, declared, errs);
     if (code == KT_OK)
-        code = all_shown(picked, n, argc, argv, &unread, errs);
+        code = all_shown(&cli->ctx, picked, n, argc, argv, &unread, errs);
     free(picked);
     return code;
 }

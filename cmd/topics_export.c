@@ -222,10 +222,7 @@ static enum kt_code read_overrides(struct kt_cli *cli, struct kt_topic **picked,
     KT_AUTO(kt_names) unread = {0};
     enum kt_code code = kt_read_configs(&cli->ctx, picked, n, &no_keys, &unread, errs);
 
-    for (size_t i = 0; code != KT_E_INTERRUPTED && i < unread.n; i++)
-        code =
-            kt_fail(errs, KT_E_CLUSTER, "no right to read the settings of topic '%s'", unread.v[i]);
-    return code;
+    return code == KT_OK ? kt_tell_unread(&cli->ctx, &unread, errs) : code;
 }
 
 static void say_internal(struct kt_cli *cli, const struct kt_names *internal)
@@ -250,7 +247,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
         return kt_fail(errs, KT_E_USAGE, "export writes a manifest, which is YAML: no -o %s",
                        cli->globals.output);
     KT_TRY(kt_connect(&cli->ctx, cli->ctx.timeout_ms, KT_TO_LOOK, &live, errs));
-    KT_TRY(cmd_topics_are_there(&live.topics, argc, argv, errs));
+    KT_TRY(cmd_topics_are_there(&cli->ctx, &live.topics, argc, argv, errs));
     picked = kt_calloc(live.topics.n, sizeof(struct kt_topic *));
     n = pick(picked, &internal, &live.topics, argc, argv);
     code = read_overrides(cli, picked, &n, errs);

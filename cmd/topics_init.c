@@ -44,12 +44,13 @@ static int64_t wait_ms(const struct kt_cli *cli, const struct opts *o)
     return cli->ctx.timeout_given ? cli->ctx.timeout_ms : WAIT_MS;
 }
 
-static enum kt_code same_state(const void *arg, const struct kt_planned *planned,
-                               struct kt_errs *errs)
+static enum kt_code same_state(struct kt_ctx *ctx, const void *arg,
+                               const struct kt_planned *planned, struct kt_errs *errs)
 {
     const struct kt_saved_plan *saved = arg;
     const char *now = planned->live.cluster_id;
 
+    (void)ctx;
     if (strcmp(saved->cluster_id ? saved->cluster_id : "", now ? now : "") != 0)
         return kt_fail(errs, KT_E_REFUSED, "the plan was made for cluster '%s', and this is '%s'",
                        saved->cluster_id ? saved->cluster_id : "(without id)",

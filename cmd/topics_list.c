@@ -4,6 +4,7 @@
 
 #include "ktool/cmd.h"
 #include "ktool/connect.h"
+#include "ktool/denied.h"
 #include "ktool/inspect.h"
 #include "ktool/topic_name.h"
 #include "ktool/topic_state.h"
@@ -117,10 +118,10 @@ static enum kt_code show(struct kt_cli *cli, const struct opts *o, const struct 
 
 static void say_unread(struct kt_cli *cli, const struct kt_names *unread)
 {
-    KT_AUTO_STR names = kt_names_join(unread, ", ");
+    KT_AUTO_STR denied = kt_denied_topics_text(&cli->ctx.link, KT_RIGHT_DESCRIBE_CONFIGS, unread);
 
     if (unread->n > 0)
-        kt_say(cli, "no right to read the settings of: %s", names);
+        kt_say(cli, "%s: their settings are not shown", denied);
 }
 
 static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **argv,
@@ -148,7 +149,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     say_unread(cli, &unread);
     free(picked);
     if (code == KT_OK)
-        code = cmd_topics_are_there(&live.topics, argc, argv, errs);
+        code = cmd_topics_are_there(&cli->ctx, &live.topics, argc, argv, errs);
     return code;
 }
 

@@ -14,6 +14,16 @@ KT_MUST_CHECK enum kt_code kt_read_configs(struct kt_ctx *ctx, struct kt_topic *
                                            const struct kt_names *keys, struct kt_names *unread,
                                            struct kt_errs *errs);
 
+/* Appends one error for each name, KT_E_CLUSTER: the right to read its settings is missing. */
+KT_MUST_CHECK enum kt_code kt_tell_unread(const struct kt_ctx *ctx, const struct kt_names *unread,
+                                          struct kt_errs *errs);
+
+/* Topics that were asked for by name and that the metadata does not show: appends one error each
+ * and returns KT_E_REMOTE; KT_OK when there are no names. One request, for only asked by name a
+ * broker says whether it is the right Describe that is missing. */
+KT_MUST_CHECK enum kt_code kt_tell_absent(struct kt_ctx *ctx, const struct kt_names *names,
+                                          struct kt_errs *errs);
+
 /* Deletes topics by name and waits until they are gone from the metadata, at most `wait_ms`. What
  * the broker refuses is appended to `errs`, the others go all the same; `deleted` are those it
  * took. */

@@ -30,6 +30,9 @@ KT_MUST_CHECK enum kt_code kt_requests_send(struct kt_ctx *ctx, const struct kt_
                                             bool validate_only, kt_verdict verdict, void *arg,
                                             struct kt_errs *errs);
 
+/* What the user lacks where `op` was denied with this code (denied.h); the caller frees it. */
+char *kt_op_denied_text(const struct kt_link *link, const struct kt_op *op, int code);
+
 /* Somebody else was faster, one broker knows more than another, or a passing fault: looking again
  * may help. */
 bool kt_result_may_pass(int code);

@@ -5,6 +5,7 @@
 #include "ktool/clock.h"
 #include "ktool/connect.h"
 #include "ktool/converge.h"
+#include "ktool/denied.h"
 #include "ktool/requests.h"
 #include "ktool/settle.h"
 
@@ -12,6 +13,7 @@ enum { RETRY_MIN_MS = 50, RETRY_MAX_MS = 1000 };
 
 /* One sending of one plan. */
 struct pass {
+    const struct kt_link *link;
     const struct kt_plan *plan;
     struct kt_applied *applied;
     bool *unanswered; /* per operation: sent, or about to be, and no verdict came */
@@ -33,6 +35,16 @@ static bool is_config(const struct kt_op *op)
     return op->kind == KT_OP_SET || op->kind == KT_OP_UNSET;
 }
 
+static void tell_failed(struct pass *pass, const struct kt_op *op, const struct kt_result *result)
+{
+    KT_AUTO_STR denied = kt_op_denied_text(pass->link, op, result->code);
+
+    if (kt_is_denial(result->code))
+        kt_fail(pass->why, KT_E_REMOTE, "%s", denied);
+    else
+        kt_fail(pass->why, KT_E_REMOTE, "topic '%s': %s", op->want->name, kt_result_text(result));
+}
+
 /* A verdict on settings is one for all the settings of that topic, which are neighbours. */
 static void take_verdict(void *arg, size_t first, const struct kt_result *result)
 {
@@ -52,7 +64,7 @@ static void take_verdict(void *arg, size_t first, const struct kt_result *result
     if (result->code != KT_KAFKA_OK) {
         pass->failed++;
         pass->final = pass->final || !kt_result_may_pass(result->code);
-        kt_fail(pass->why, KT_E_REMOTE, "topic '%s': %s", op->want->name, kt_result_text(result));
+        tell_failed(pass, op, result);
     }
 }
 
@@ -210,7 +222,7 @@ static enum kt_code converge(struct kt_ctx *ctx, struct apply *apply, const stru
 
     for (;;) {
         KT_AUTO(kt_errs) why = {0};
-        struct pass pass = {.plan = plan, .applied = applied, .why = &why};
+        struct pass pass = {.link = &ctx->link, .plan = plan, .applied = applied, .why = &why};
         bool again;
         enum kt_code code = run_pass(ctx, apply, &pass, &again, errs);
 

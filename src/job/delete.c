@@ -3,10 +3,22 @@
 
 #include "ktool/clock.h"
 #include "ktool/connect.h"
+#include "ktool/denied.h"
 #include "ktool/inspect.h"
 #include "ktool/settle.h"
 
 enum { CALL_TOPICS = 1000, POLL_MS = 20, RETRY_MS = 250 };
+
+static void tell_kept(const struct kt_ctx *ctx, const char *name, const struct kt_result *result,
+                      struct kt_errs *errs)
+{
+    KT_AUTO_STR denied = kt_denied_text(&ctx->link, result->code, KT_RIGHT_DELETE, name);
+
+    if (kt_is_denial(result->code))
+        kt_fail(errs, KT_E_REMOTE, "%s", denied);
+    else
+        kt_fail(errs, KT_E_REMOTE, "topic '%s' is not deleted: %s", name, kt_result_text(result));
+}
 
 /* One call. Names for which it may go better in a moment are added to `again`. */
 static enum kt_code send(struct kt_ctx *ctx, const char *const *names, size_t n,
@@ -22,8 +34,7 @@ static enum kt_code send(struct kt_ctx *ctx, const char *const *names, size_t n,
         else if (again != NULL && kt_kafka_code_retriable(results[i].code))
             kt_names_add(again, names[i]);
         else if (results[i].code != KT_KAFKA_UNKNOWN_TOPIC_OR_PART) /* somebody was faster */
-            kt_fail(errs, KT_E_REMOTE, "topic '%s' is not deleted: %s", names[i],
-                    kt_result_text(&results[i]));
+            tell_kept(ctx, names[i], &results[i], errs);
     }
     kt_results_free(results, n);
     return code;

@@ -1,6 +1,7 @@
 /* inspect.c - the settings of live topics, for looking at them. */
 #include "ktool/inspect.h"
 #include "ktool/connect.h"
+#include "ktool/denied.h"
 
 /* `*gone`: deleted since the metadata. */
 static enum kt_code judge(struct kt_topic *topic, const struct kt_result *result,
@@ -37,5 +38,19 @@ enum kt_code kt_read_configs(struct kt_ctx *ctx, struct kt_topic **topics, size_
     }
     *n = kept;
     kt_results_free(results, asked);
+    return code;
+}
+
+enum kt_code kt_tell_unread(const struct kt_ctx *ctx, const struct kt_names *unread,
+                            struct kt_errs *errs)
+{
+    enum kt_code code = KT_OK;
+
+    for (size_t i = 0; i < unread->n; i++) {
+        KT_AUTO_STR denied = kt_denied_text(&ctx->link, KT_KAFKA_TOPIC_AUTHORIZATION_FAILED,
+                                            KT_RIGHT_DESCRIBE_CONFIGS, unread->v[i]);
+
+        code = kt_fail(errs, KT_E_CLUSTER, "%s", denied);
+    }
     return code;
 }

@@ -4,6 +4,8 @@
 
 #include "ktool/connect.h"
 #include "ktool/converge.h"
+#include "ktool/denied.h"
+#include "ktool/inspect.h"
 
 /* Changing these can delete records, so their live values count even where nobody set them. */
 static const char *const risky[] = {"cleanup.policy", "retention.bytes", "retention.ms"};
@@ -47,10 +49,11 @@ static void sweep(struct kt_topics *set)
     set->n = kept;
 }
 
-static enum kt_code judge(struct kt_topic **picked, const struct kt_result *results, size_t n,
-                          struct kt_errs *errs)
+static enum kt_code judge(const struct kt_ctx *ctx, struct kt_topic **picked,
+                          const struct kt_result *results, size_t n, struct kt_errs *errs)
 {
-    enum kt_code code = KT_OK;
+    KT_AUTO(kt_names) unread = {0};
+    enum kt_code code = KT_OK, denied;
 
     for (size_t i = 0; i < n; i++) {
         if (results[i].code == KT_KAFKA_OK)
@@ -59,12 +62,14 @@ static enum kt_code judge(struct kt_topic **picked, const struct kt_result *resu
             picked[i]->name[0] = '\0'; /* deleted since the metadata */
             continue;
         }
-        code = kt_fail(errs, KT_E_CLUSTER, "cannot read the settings of topic '%s': %s",
-                       picked[i]->name, kt_result_text(&results[i]));
-        if (results[i].code == KT_KAFKA_TOPIC_AUTHORIZATION_FAILED)
-            kt_hint(errs, "the user needs the right DescribeConfigs on this topic");
+        if (kt_is_denial(results[i].code))
+            kt_names_add(&unread, picked[i]->name);
+        else
+            code = kt_fail(errs, KT_E_CLUSTER, "cannot read the settings of topic '%s': %s",
+                           picked[i]->name, kt_result_text(&results[i]));
     }
-    return code;
+    denied = kt_tell_unread(ctx, &unread, errs);
+    return denied != KT_OK ? denied : code;
 }
 
 /* A broker may name a topic and, for the moment, none of its partitions. */
@@ -94,7 +99,7 @@ enum kt_code kt_look(struct kt_ctx *ctx, struct kt_metadata *metadata, const str
                                            KT_REQUEST_TIMEOUT_MS, errs);
     }
     if (code == KT_OK)
-        code = judge(picked, results, n, errs);
+        code = judge(ctx, picked, results, n, errs);
     sweep(&metadata->topics);
     kt_results_free(results, n);
     free(picked);

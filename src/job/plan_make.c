@@ -1,54 +1,45 @@
 /* plan_make.c - look, diff, weigh, and ask the broker: a plan that would really work. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "ktool/clock.h"
 #include "ktool/connect.h"
 #include "ktool/converge.h"
+#include "ktool/denied.h"
 #include "ktool/requests.h"
 
 /* Two runs at once settle at once; a broker that lags behind a busy controller takes seconds. */
 enum { STALE_MS = 10000, STALE_WAIT_MS = 250 };
 
-static const char HIDDEN[] = "it exists, but you have no right to describe it";
-
 struct check {
+    const struct kt_link *link;
     struct kt_planned *planned;
+    bool *hidden; /* per operation: to create, and there, although the metadata does not show it */
     bool strict;
-    bool stale;      /* the broker's answers speak of another state than the one planned on */
-    size_t existing; /* topics to create that are there, although the metadata does not show them */
+    bool stale; /* the broker's answers speak of another state than the one planned on */
+    size_t nhidden;
 };
-
-static bool is_denied(int code)
-{
-    return code == KT_KAFKA_TOPIC_AUTHORIZATION_FAILED ||
-           code == KT_KAFKA_CLUSTER_AUTHORIZATION_FAILED;
-}
-
-static const char *right_for(enum kt_op_kind kind)
-{
-    switch (kind) {
-    case KT_OP_CREATE:
-        return "create it";
-    case KT_OP_GROW:
-        return "add partitions to it";
-    default:
-        return "change its settings";
-    }
-}
 
 static void note_denial(struct check *check, size_t op, int code)
 {
     struct kt_plan *plan = &check->planned->plan;
-    const char *name = plan->op[op].want->name, *right = right_for(plan->op[op].kind);
-    KT_AUTO_STR verdict = NULL;
+    KT_AUTO_STR denied = kt_op_denied_text(check->link, &plan->op[op], code);
 
-    if (check->strict) {
-        verdict = kt_format("you have no right to %s (%s)", right, kt_kafka_code_text(code));
-        kt_plan_refuse(plan, op, verdict);
-    } else if (check->planned->unchecked == NULL) {
-        check->planned->unchecked = kt_format("topic '%s': you have no right to %s", name, right);
-    }
+    if (check->strict)
+        kt_plan_refuse(plan, op, denied);
+    else if (check->planned->unchecked == NULL)
+        check->planned->unchecked = kt_strdup(denied);
+}
+
+static void note_hidden(struct check *check, size_t op)
+{
+    struct kt_plan *plan = &check->planned->plan;
+    KT_AUTO_STR denied = kt_denied_text(check->link, KT_KAFKA_TOPIC_AUTHORIZATION_FAILED,
+                                        KT_RIGHT_DESCRIBE, plan->op[op].want->name);
+    KT_AUTO_STR verdict = kt_format("it exists, but %s", denied);
+
+    check->hidden[op] = true;
+    check->nhidden++;
+    kt_plan_refuse(plan, op, verdict);
 }
 
 static void note_verdict(void *arg, size_t op, const struct kt_result *result)
@@ -59,12 +50,11 @@ static void note_verdict(void *arg, size_t op, const struct kt_result *result)
     if (result->code == KT_KAFKA_OK)
         return;
     if (result->code == KT_KAFKA_TOPIC_ALREADY_EXISTS) {
-        check->existing++;
-        kt_plan_refuse(plan, op, HIDDEN);
+        note_hidden(check, op);
         return;
     }
     check->stale = check->stale || kt_result_may_pass(result->code);
-    if (is_denied(result->code))
+    if (kt_is_denial(result->code))
         note_denial(check, op, result->code);
     else
         kt_plan_refuse(plan, op, kt_result_text(result));
@@ -72,18 +62,18 @@ static void note_verdict(void *arg, size_t op, const struct kt_result *result)
 
 /* A topic that exists and is not in the metadata: either a broker lags behind the controller, which
  * passes, or the user may not describe it, which its settings tell at once. */
-static enum kt_code probe_existing(struct kt_ctx *ctx, struct check *check, struct kt_errs *errs)
+static enum kt_code probe_hidden(struct kt_ctx *ctx, struct check *check, struct kt_errs *errs)
 {
     const struct kt_plan *plan = &check->planned->plan;
     const struct kt_names no_keys = {0};
-    struct kt_topic *topic = kt_calloc(check->existing, sizeof(*topic));
-    struct kt_topic **pointer = kt_calloc(check->existing, sizeof(struct kt_topic *));
-    struct kt_result *results = kt_calloc(check->existing, sizeof(*results));
+    struct kt_topic *topic = kt_calloc(check->nhidden, sizeof(*topic));
+    struct kt_topic **pointer = kt_calloc(check->nhidden, sizeof(struct kt_topic *));
+    struct kt_result *results = kt_calloc(check->nhidden, sizeof(*results));
     size_t n = 0;
     enum kt_code code;
 
-    for (size_t i = 0; i < plan->nop && n < check->existing; i++) {
-        if (plan->op[i].verdict == NULL || strcmp(plan->op[i].verdict, HIDDEN) != 0)
+    for (size_t i = 0; i < plan->nop; i++) {
+        if (!check->hidden[i])
             continue;
         kt_topic_init(&topic[n], plan->op[i].want->name);
         pointer[n] = &topic[n];
@@ -92,11 +82,11 @@ static enum kt_code probe_existing(struct kt_ctx *ctx, struct check *check, stru
     code = kt_cluster_describe_configs(ctx->cluster, pointer, n, &no_keys, results,
                                        KT_REQUEST_TIMEOUT_MS, errs);
     for (size_t i = 0; i < n; i++) {
-        if (code == KT_OK && results[i].code != KT_KAFKA_TOPIC_AUTHORIZATION_FAILED)
+        if (code == KT_OK && !kt_is_denial(results[i].code))
             check->stale = true;
         kt_topic_clear(&topic[i]);
     }
-    kt_results_free(results, check->existing);
+    kt_results_free(results, check->nhidden);
     free(pointer);
     free(topic);
     return code;
@@ -108,16 +98,19 @@ static enum kt_code attempt(struct kt_ctx *ctx, struct kt_planned *planned,
                             bool strict, bool *stale, struct kt_errs *errs)
 {
     KT_AUTO(kt_requests) requests = {0};
-    struct check check = {.planned = planned, .strict = strict};
+    struct check check = {.link = &ctx->link, .planned = planned, .strict = strict};
+    enum kt_code code;
 
     KT_TRY(kt_look(ctx, &planned->live, want, errs));
     KT_TRY(kt_plan_weighed(ctx, planned, want, policy, errs));
     kt_requests_make(&requests, &planned->plan);
-    KT_TRY(kt_requests_send(ctx, &requests, true, note_verdict, &check, errs));
-    if (check.existing > 0)
-        KT_TRY(probe_existing(ctx, &check, errs));
+    check.hidden = kt_calloc(planned->plan.nop, sizeof(bool));
+    code = kt_requests_send(ctx, &requests, true, note_verdict, &check, errs);
+    if (code == KT_OK && check.nhidden > 0)
+        code = probe_hidden(ctx, &check, errs);
     *stale = check.stale;
-    return KT_OK;
+    free(check.hidden);
+    return code;
 }
 
 enum kt_code kt_plan_make(struct kt_ctx *ctx, struct kt_planned *out, struct kt_metadata *live,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ktool/denied.h"
 #include "ktool/requests.h"
 
 /* What the topic holds now: the ground for a library that replaces everything. */
@@ -94,6 +95,15 @@ void kt_requests_clear(struct kt_requests *requests)
     free(requests->alter);
     free(requests->alter_op);
     *requests = (struct kt_requests){0};
+}
+
+char *kt_op_denied_text(const struct kt_link *link, const struct kt_op *op, int code)
+{
+    enum kt_right right = op->kind == KT_OP_CREATE ? KT_RIGHT_CREATE
+                          : op->kind == KT_OP_GROW ? KT_RIGHT_ALTER
+                                                   : KT_RIGHT_ALTER_CONFIGS;
+
+    return kt_denied_text(link, code, right, op->want->name);
 }
 
 bool kt_result_may_pass(int code)

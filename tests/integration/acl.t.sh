@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# acl.t.sh - what a user may not do is said, and nothing is half done: no right to create, alter or describe.
+# acl.t.sh - what a user may not do is told by resource, operation and principal, and nothing is half done.
 # secure
 . "$(dirname "$0")/lib.sh"
 cd "$work" || exit 1
@@ -16,6 +16,14 @@ allow() { # allow OPERATION TOPIC...
     for t in "${@:2}"; do topics+=(--topic "$t"); done
     apache acls --bootstrap-server "$plain" --add --allow-principal User:alice --operation "$1" "${topics[@]}" >/dev/null
 }
+who="(user 'alice' has|you have) no right"
+# denied RIGHT RESOURCE NAME: the last run failed, and told what is missing.
+denied() {
+    is "$status" 1 "$3: exit 1" || diag "$out" "$err"
+    like "$out$err" "$who $1 on $2" "$3: without the right $1 on $2"
+    unlike "$out$err" 'alice-pw|AUTHORIZATION' "$3: in words, without secrets"
+}
+seen=${prefix}seen hidden=${prefix}hidden new=${prefix}new
 
 cat >m.yaml <<END
 version: 1
@@ -23,46 +31,75 @@ prefix: $prefix
 defaults: { partitions: 1, replicationFactor: 1, retention: 7d }
 topics: { seen: {}, hidden: {} }
 END
+sed -e 's/partitions: 1/partitions: 2/' m.yaml >more.yaml
+sed -e 's/7d/8d/' m.yaml >longer.yaml
 as admin topics init m.yaml
 is "$status" 0 'admin may create' || bail_out "$err"
 
+# nothing at all
 as alice topics list "$prefix*"
 is "$status" 0 'alice may list'
 unlike "$out" "$prefix" 'and sees nothing'
+as alice topics list "$seen"
+denied Describe "topic '$seen'" 'list by name'
+as alice topics describe "$seen"
+denied Describe "topic '$seen'" describe
+as alice topics export "$seen"
+denied Describe "topic '$seen'" export
+as alice topics alter "$seen" -c retention.ms=8d
+denied Describe "topic '$seen'" 'alter of a topic that does not show'
+as alice topics delete "$seen" --execute
+denied Describe "topic '$seen'" 'delete of a topic that does not show'
+as alice topics create "$new" -p 1 -r 1
+denied Create "topic '$new' or on the cluster" create
 as alice topics init m.yaml
-is "$status" 1 'what she cannot see and is there, she cannot create'
-like "$out$err" 'uthoriz|no right' 'and is told why'
-as alice topics describe "${prefix}seen"
-is "$status" 1 'nor describe'
+denied Create "topic '$seen' or on the cluster" 'init of topics that do not show'
 
-allow Describe "${prefix}seen" "${prefix}hidden"
+# Describe
+allow Describe "$seen" "$hidden"
 visible() {
     as alice topics list "$prefix*" -o tsv
     [ "$(grep -c "^$prefix" "$work/out")" = 2 ]
 }
 ok 'with the right to describe she sees them' wait_for 20 visible
+is "$status" 0 'the list comes without settings'
+like "$err" "$who DescribeConfigs on topics '$hidden', '$seen'" 'and names the right that is missing'
+as alice topics describe "$seen"
+denied DescribeConfigs "topic '$seen'" describe
+as alice topics export "$prefix*"
+denied DescribeConfigs "topic '$hidden'" export
 as alice topics plan m.yaml
-is "$status" 1 'a plan needs the settings too'
-like "$err" "settings of topic '${prefix}(seen|hidden)'" 'and says whose'
-like "$err" 'DescribeConfigs' 'and which right is missing'
+denied DescribeConfigs "topic '$seen'" plan
+as alice topics init m.yaml
+denied DescribeConfigs "topic '$seen'" init
+as alice topics alter "$seen" -p 2
+denied DescribeConfigs "topic '$seen'" alter
 
-allow DescribeConfigs "${prefix}seen" "${prefix}hidden"
+# DescribeConfigs
+allow DescribeConfigs "$seen" "$hidden"
 settled() {
     as alice topics plan m.yaml --check
     [ "$status" = 0 ]
 }
 ok 'with it the plan is empty' wait_for 20 settled
-as alice topics alter "${prefix}seen" -c retention.ms=8d
-is "$status" 1 'no right to alter'
-like "$out" 'refused +you have no right to change its settings' 'refused in the preflight'
+as alice topics alter "$seen" -c retention.ms=8d
+denied AlterConfigs "topic '$seen'" 'alter of settings'
+as alice topics alter "$seen" -p 2
+denied Alter "topic '$seen'" 'alter of partitions'
+as alice topics init longer.yaml
+denied AlterConfigs "topic '$seen'" 'init with other settings'
+as alice topics init more.yaml
+denied Alter "topic '$seen'" 'init with more partitions'
 as alice topics plan m.yaml --prefix "${prefix}new."
 is "$status" 0 'a plan needs no right to create'
-like "$out" 'not checked by the broker' 'but says that the broker did not check it'
+like "$out" "not checked by the broker: $who Create on topic '${prefix}new.hidden' or" 'but says that the broker did not check it'
 as alice topics init m.yaml --prefix "${prefix}new."
-is "$status" 1 'an init does'
-as admin topics list "${prefix}new.*" -o tsv
-unlike "$out" "$prefix" 'and nothing was created'
-as alice topics delete "${prefix}seen" --execute
-is "$status" 1 'no right to delete'
-like "$err" "${prefix}seen.*AUTHORIZATION" 'which topic, and why'
+denied Create "topic '${prefix}new.seen' or on the cluster" 'init of new topics'
+as alice topics delete "$seen" --execute
+denied Delete "topic '$seen'" delete
+
+as admin topics plan m.yaml --check
+is "$status" 0 'after all this nothing has changed'
+as admin topics list "$prefix*" -o tsv
+is "$(grep -c "^$prefix" "$work/out")" 2 'and nothing was created or deleted'
 done_testing
