@@ -80,6 +80,8 @@ struct kt_broker {
     char *host;
     int port;
 };
+/* "host:port", "[::1]:9092"; the caller frees it. */
+char *kt_broker_address(const struct kt_broker *broker);
 struct kt_metadata {
     char *cluster_id; /* NULL when the cluster has none */
     int controller;   /* broker id; -1: none known. Under KRaft some live broker */
@@ -160,24 +162,31 @@ KT_MUST_CHECK enum kt_code kt_cluster_delete_topics(struct kt_cluster *cluster,
                                                     struct kt_result *results, int timeout_ms,
                                                     struct kt_errs *errs);
 
-/* One request aimed at each broker, all on their way at once: does it answer, and how fast? The
- * call as a whole fails only when it is interrupted or refused as a whole. */
+/* One request aimed at each broker, all on their way at once: does it answer, and how fast? Brokers
+ * must be known from kt_cluster_metadata() of the same handle. The call as a whole fails only when
+ * it is interrupted or nobody can be asked at all. */
 struct kt_probe {
     int broker;              /* asked */
-    struct kt_result result; /* KT_KAFKA_LOCAL_TIMED_OUT, KT_KAFKA_LOCAL_TRANSPORT: no answer; a
-                                refusal for want of rights is one */
-    int64_t ping_us;         /* to the answer, making the connection included; -1: none came */
+    struct kt_result result; /* without an answer KT_KAFKA_LOCAL_TIMED_OUT (hangs, is down, is not
+                                known: after all of the timeout), KT_KAFKA_LOCAL_TRANSPORT (broke
+                                off); else the broker's own code: a refusal is an answer */
+    int64_t ping_us;         /* to the answer, for the first on a handle with the making of the
+                                connection: asked again it is the round trip alone; -1: none came */
     struct kt_pairs config;  /* of the settings asked for, those that the broker has and shows */
 };
-/* DescribeConfigs(BROKER) of `keys`; settings that a broker does not know are left out. Answers are
- * written to `probes`, whose results and configs the caller clears. */
+/* DescribeConfigs(BROKER) of `keys` (sorted; NULL or none: just to see), which no other setting is
+ * sent for. Answers are written to `probes`, whose results and configs the caller clears. Those
+ * that come after `timeout_ms` are dropped. */
 KT_MUST_CHECK enum kt_code kt_cluster_probe(struct kt_cluster *cluster, struct kt_probe *probes,
                                             size_t n, const struct kt_names *keys, int timeout_ms,
                                             struct kt_errs *errs);
-void kt_probes_clear(struct kt_probe *probes, size_t n); /* twice is fine */
+/* Frees results and configs and keeps `broker`, so that the same may be asked again. Twice is fine.
+ */
+void kt_probes_clear(struct kt_probe *probes, size_t n);
 
 enum kt_group_state {
-    KT_GROUP_UNKNOWN, /* brokers before 2.6 do not tell (KIP-518) */
+    KT_GROUP_UNKNOWN, /* brokers before 2.6 do not tell (KIP-518); librdkafka does not know
+                         "Assigning" and "Reconciling" of KIP-848 either: there are members then */
     KT_GROUP_EMPTY,   /* no members; offsets may be there */
     KT_GROUP_STABLE,
     KT_GROUP_REBALANCING,
@@ -191,7 +200,8 @@ struct kt_groups {
     struct kt_group *v; /* by name */
     size_t n, cap;
 };
-/* All consumer groups that may be seen; needs KT_HANDLE_CONSUMER. */
+/* All consumer groups that may be seen (groups of other protocols, such as Connect's, are none);
+ * every broker is asked, and one that does not answer fails the call. Needs KT_HANDLE_CONSUMER. */
 KT_MUST_CHECK enum kt_code kt_cluster_list_groups(struct kt_cluster *cluster,
                                                   struct kt_groups *groups, int timeout_ms,
                                                   struct kt_errs *errs);
@@ -205,15 +215,19 @@ struct kt_committed {
 };
 struct kt_group_offsets {
     const char *group;       /* asked; borrowed */
-    struct kt_result result; /* GROUP_AUTHORIZATION_FAILED, ... */
-    struct kt_committed *v;  /* by topic and partition */
+    struct kt_result result; /* GROUP_AUTHORIZATION_FAILED, ...; KT_KAFKA_LOCAL_TIMED_OUT: no answer
+                                in time; the error of a partition, which is not in `v` then */
+    struct kt_committed *v;  /* by topic and partition; none for a group that does not exist */
     size_t n;
 };
-/* OffsetFetch for every group, all on their way at once; needs KT_HANDLE_CONSUMER. */
+/* OffsetFetch for every group, many on their way at once; needs KT_HANDLE_CONSUMER. The call as a
+ * whole fails only when it is interrupted or nobody can be asked at all. COORDINATOR_NOT_AVAILABLE
+ * and the like are told as they are. The answers are the caller's to clear. */
 KT_MUST_CHECK enum kt_code kt_cluster_group_offsets(struct kt_cluster *cluster,
                                                     struct kt_group_offsets *groups, size_t n,
                                                     int timeout_ms, struct kt_errs *errs);
-void kt_group_offsets_clear(struct kt_group_offsets *groups, size_t n); /* twice is fine */
+/* Frees the answers and keeps `group`. Twice is fine. */
+void kt_group_offsets_clear(struct kt_group_offsets *groups, size_t n);
 
 /* "2.0.2" (what runs) and its builtin.features; static text. The fake says "fake". */
 const char *kt_cluster_library_version(void);

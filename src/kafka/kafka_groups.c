@@ -43,6 +43,26 @@ static enum kt_code check_brokers(struct kt_call *call,
                            rd_kafka_error_code(errors[0]), rd_kafka_error_string(errors[0]), errs);
 }
 
+/* A group that moves to another broker may be told by both (until librdkafka 2.14.2). The state is
+ * that of the one where it has members. */
+static void drop_duplicates(struct kt_groups *groups)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < groups->n; i++) {
+        struct kt_group *last = kept > 0 ? &groups->v[kept - 1] : NULL;
+
+        if (last == NULL || strcmp(last->name, groups->v[i].name) != 0) {
+            groups->v[kept++] = groups->v[i];
+            continue;
+        }
+        if (last->state == KT_GROUP_EMPTY || last->state == KT_GROUP_DEAD)
+            last->state = groups->v[i].state;
+        free(groups->v[i].name);
+    }
+    groups->n = kept;
+}
+
 static enum kt_code copy_groups(struct kt_call *call, struct kt_groups *groups,
                                 struct kt_errs *errs)
 {
@@ -60,6 +80,7 @@ static enum kt_code copy_groups(struct kt_call *call, struct kt_groups *groups,
                               .state = state_of(listed[i])};
     if (n > 0)
         qsort(groups->v, n, sizeof(*groups->v), by_name);
+    drop_duplicates(groups);
     return KT_OK;
 }
 
