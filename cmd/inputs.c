@@ -53,9 +53,10 @@ static char *user_config(void)
 /* It stands among the options, where it goes with whichever user wins. */
 static void read_password(struct kt_inputs *out, struct kt_errs *errs)
 {
-    const struct kt_setting_input inputs[] = {{KT_FROM_OPTION, NULL, &out->option},
-                                              {KT_FROM_ENVIRONMENT, NULL, &out->environment}};
-    const char *path = kt_settings_password_file(inputs, KT_COUNT(inputs));
+    const struct kt_setting_input inputs[] = {
+        {.source = KT_FROM_OPTION, .pairs = &out->option},
+        {.source = KT_FROM_ENVIRONMENT, .pairs = &out->environment}};
+    KT_AUTO_STR path = kt_settings_password_file(inputs, KT_COUNT(inputs));
     KT_AUTO(kt_text) text = {0};
 
     if (path == NULL || kt_file_read(&text, path, PASSWORD_BYTES_MAX, errs) != KT_OK)
@@ -102,12 +103,12 @@ enum kt_code kt_inputs_resolve(struct kt_settings *out, const struct kt_inputs *
                                const struct kt_globals *globals, struct kt_errs *errs)
 {
     const struct kt_setting_input inputs[] = {
-        {KT_FROM_OPTION, NULL, &given->option},
-        {KT_FROM_X, NULL, &given->x},
-        {KT_FROM_FILE, globals->config, &given->file},
-        {KT_FROM_ENVIRONMENT, NULL, &given->environment},
-        {KT_FROM_DOTENV, given->dotenv_path, &given->dotenv},
-        {KT_FROM_USER, given->user_path, &given->user},
+        {.source = KT_FROM_OPTION, .pairs = &given->option},
+        {.source = KT_FROM_X, .pairs = &given->x},
+        {.source = KT_FROM_FILE, .origin = globals->config, .pairs = &given->file},
+        {.source = KT_FROM_ENVIRONMENT, .pairs = &given->environment},
+        {.source = KT_FROM_DOTENV, .origin = given->dotenv_path, .pairs = &given->dotenv},
+        {.source = KT_FROM_USER, .origin = given->user_path, .pairs = &given->user},
     };
 
     return kt_settings_resolve(out, inputs, KT_COUNT(inputs), errs);

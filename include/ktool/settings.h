@@ -40,6 +40,8 @@ struct kt_setting {
     enum kt_setting_type type;
     const char *initial; /* default, NULL: none */
     bool secret;         /* shown as ******** */
+    bool trusted;        /* never from .env, which comes from a folder that nobody vouched for: it
+                            could run a program, or have any file sent to a broker */
     bool shown_only;     /* never handed to librdkafka, although it has a property: group.id */
     enum kt_setting_use use;
     const char *help; /* one line */
@@ -53,7 +55,11 @@ struct kt_setting_input {
     const char
         *origin; /* "config.properties", ".env", NULL for those that have no file; borrowed */
     const struct kt_pairs *pairs; /* borrowed */
+    const char *section;          /* KT_FROM_CONTEXT: its name; borrowed */
 };
+/* Does the file that was read to this input hold a password or the like, also one that does not
+ * count? */
+bool kt_setting_input_holds_secret(const struct kt_setting_input *input);
 
 struct kt_setting_value {
     const struct kt_setting *setting; /* NULL: a librdkafka property without a row */
@@ -69,20 +75,27 @@ struct kt_settings {
     size_t n, cap;
 };
 
-/* The password file that counts, or NULL; borrowed from the inputs. The caller reads it before it
- * resolves, and adds its first line as "password" to the input of the options: there it goes with
- * whichever user wins. It may stand on the command line and in the environment, never in .env: a
- * folder that is not trusted could have any file sent to a broker. */
-const char *kt_settings_password_file(const struct kt_setting_input *inputs, size_t n);
+/* The path of the password file that counts, or NULL; the caller frees it. Before it resolves, the
+ * caller also reads that file and adds its first line as "password" to the input of the options. An
+ * option's or the environment's file goes with whichever user wins, the `password.file` of a
+ * properties file or a context with the user beside it. */
+char *kt_settings_password_file(const struct kt_setting_input *inputs, size_t n);
 
 /* Works out every setting by design: precedence by source, then by the order of names; user and
  * password from one family and one source; the mechanism from the same source or a higher one; SASL
- * over TLS when both are there, and so on; an empty value counts as absent. Inputs are in order of
- * precedence. Fails with KT_E_USAGE for options and -X, KT_E_INPUT for files and environment, all
- * errors together, none of which quotes a secret. `out` is written only on success. */
+ * over TLS when both are there, and so on; an empty value counts as absent. A token's command or
+ * file stands against the credentials: the higher source counts, in the same source what the
+ * mechanism says, and without one the token. Inputs are in order of precedence. Fails with
+ * KT_E_USAGE for options and -X, KT_E_INPUT for files and environment, all errors together, none of
+ * which quotes a secret. `out` is written only on success. */
 KT_MUST_CHECK enum kt_code kt_settings_resolve(struct kt_settings *out,
                                                const struct kt_setting_input *inputs, size_t n,
                                                struct kt_errs *errs);
+/* The same for those who show settings: `out` is written also on failure. What is wrong stands
+ * there as it was given; secrets are masked all the same. */
+KT_MUST_CHECK enum kt_code kt_settings_survey(struct kt_settings *out,
+                                              const struct kt_setting_input *inputs, size_t n,
+                                              struct kt_errs *errs);
 /* By name; NULL when unset; borrowed. */
 const char *kt_settings_get(const struct kt_settings *settings, const char *name);
 /* librdkafka's properties that follow from the settings, in an order in which they can be set one
@@ -93,7 +106,7 @@ void kt_settings_properties(struct kt_pairs *out, const struct kt_settings *sett
                             enum kt_setting_use use);
 /* What is tried on a connection, for messages; borrows from the settings. */
 void kt_settings_link(struct kt_link *out, const struct kt_settings *settings);
-/* Is there a password, a key's pass phrase or the like among them? */
+/* Is there a password, a key, a token's command or the like among them? */
 bool kt_settings_hold_secrets(const struct kt_settings *settings);
 void kt_settings_clear(struct kt_settings *settings); /* twice is fine */
 

@@ -21,7 +21,8 @@ const struct kt_setting *kt_setting_of_property(const char *property)
     const struct kt_setting *table = kt_settings_table(&n);
 
     for (size_t i = 0; i < n; i++)
-        if (table[i].property != NULL && strcmp(table[i].property, property) == 0)
+        if ((table[i].property != NULL && strcmp(table[i].property, property) == 0) ||
+            (table[i].key != NULL && strcmp(table[i].key, property) == 0))
             return &table[i];
     return NULL;
 }
@@ -59,11 +60,16 @@ static struct kt_setting_value *new_entry(struct kt_settings *settings,
     return entry;
 }
 
-/* These four depend on one another: settings_sasl.c. */
+/* These depend on one another: settings_sasl.c. */
 static bool is_security(const struct kt_setting *row)
 {
-    return strcmp(row->name, "username") == 0 || strcmp(row->name, "password") == 0 ||
-           strcmp(row->name, "sasl_mechanism") == 0 || strcmp(row->name, "security_protocol") == 0;
+    static const char *const names[] = {"username",   "password",       "token_command",
+                                        "token_file", "sasl_mechanism", "security_protocol"};
+
+    for (size_t i = 0; i < KT_COUNT(names); i++)
+        if (strcmp(row->name, names[i]) == 0)
+            return true;
+    return false;
 }
 
 static enum kt_code resolve_row(struct kt_setting_value *entry,
@@ -72,15 +78,17 @@ static enum kt_code resolve_row(struct kt_setting_value *entry,
     const struct kt_setting *row = entry->setting;
     KT_AUTO(kt_found) found = {0};
     KT_AUTO_STR value = NULL;
+    enum kt_code code;
 
     if (!kt_found_setting(&found, sources, row)) {
         if (row->initial != NULL)
             kt_settings_put(entry, row->initial, kt_strdup("default"), KT_FROM_DEFAULT);
         return KT_OK;
     }
-    KT_TRY(kt_setting_canonical(&value, row, &found, errs));
-    kt_settings_put(entry, value, kt_found_origin(&found), found.input->source);
-    return KT_OK;
+    code = kt_setting_canonical(&value, row, &found, errs);
+    kt_settings_put(entry, code == KT_OK ? value : found.value, kt_found_origin(&found),
+                    found.input->source);
+    return code;
 }
 
 static enum kt_code resolve_rows(struct kt_settings *out, const struct kt_setting_sources *sources,
@@ -148,56 +156,54 @@ static void take_properties(struct kt_settings *out, const struct kt_setting_sou
     free(all);
 }
 
-static enum kt_code refuse_password_file(const struct kt_setting_sources *sources,
-                                         struct kt_errs *errs)
+static enum kt_code refuse_untrusted(const struct kt_setting_sources *sources, struct kt_errs *errs)
 {
     enum kt_code code = KT_OK;
+    size_t n;
+    const struct kt_setting *table = kt_settings_table(&n);
 
     for (size_t rank = 0; rank < sources->n; rank++) {
-        KT_AUTO(kt_found) found = {0};
+        for (size_t i = 0; i < n; i++) {
+            KT_AUTO(kt_found) found = {0};
 
-        if (sources->v[rank].input->source != KT_FROM_DOTENV ||
-            !kt_found_by_name(&found, sources, rank, kt_setting_row("password_file")->env))
-            continue;
-        code = kt_found_fail(errs, &found, "may not stand here");
-        kt_hint(errs, "a folder's file could have any file sent to a broker: export the variable, "
-                      "or use --password-file");
+            if (!table[i].trusted || sources->v[rank].input->source != KT_FROM_DOTENV ||
+                !kt_found_by_name(&found, sources, rank, table[i].env))
+                continue;
+            code = kt_found_fail(errs, &found, "may not stand here");
+            kt_hint(errs,
+                    "a folder's file must not run programs or have files sent to a broker: export "
+                    "the variable, or use %s",
+                    table[i].option);
+        }
     }
     return code;
 }
 
-const char *kt_settings_password_file(const struct kt_setting_input *inputs, size_t n)
-{
-    const struct kt_setting *row = kt_setting_row("password_file");
-
-    for (size_t i = 0; i < n; i++) {
-        const char *path = NULL;
-
-        if (inputs[i].source == KT_FROM_OPTION)
-            path = kt_pairs_get(inputs[i].pairs, row->name);
-        else if (inputs[i].source == KT_FROM_ENVIRONMENT)
-            path = kt_pairs_get(inputs[i].pairs, row->env);
-        if (path != NULL && *path != '\0')
-            return path;
-    }
-    return NULL;
-}
-
-enum kt_code kt_settings_resolve(struct kt_settings *out, const struct kt_setting_input *inputs,
-                                 size_t n, struct kt_errs *errs)
+enum kt_code kt_settings_survey(struct kt_settings *out, const struct kt_setting_input *inputs,
+                                size_t n, struct kt_errs *errs)
 {
     struct kt_setting_sources sources = {0};
     struct kt_settings result = {0};
     enum kt_code steps[4] = {kt_setting_sources_open(&sources, inputs, n, errs)};
     enum kt_code code = KT_OK;
 
-    steps[1] = refuse_password_file(&sources, errs);
+    steps[1] = refuse_untrusted(&sources, errs);
     steps[2] = resolve_rows(&result, &sources, errs);
     steps[3] = kt_settings_security(&result, &sources, errs);
     take_properties(&result, &sources);
     kt_setting_sources_clear(&sources);
     for (size_t i = 0; i < KT_COUNT(steps) && code == KT_OK; i++)
         code = steps[i];
+    *out = result;
+    return code;
+}
+
+enum kt_code kt_settings_resolve(struct kt_settings *out, const struct kt_setting_input *inputs,
+                                 size_t n, struct kt_errs *errs)
+{
+    struct kt_settings result = {0};
+    enum kt_code code = kt_settings_survey(&result, inputs, n, errs);
+
     if (code != KT_OK) {
         kt_settings_clear(&result);
         return code;

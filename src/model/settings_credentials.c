@@ -5,6 +5,15 @@
 
 #include "settings_inner.h"
 
+/* The password of a properties file may stand in a file of its own. */
+static bool has_password_file(const struct kt_setting_sources *sources, size_t rank)
+{
+    KT_AUTO(kt_found) path = {0};
+
+    return kt_source_has_properties(sources->v[rank].input->source) &&
+           kt_found_in(&path, sources, rank, kt_setting_row("password_file"));
+}
+
 /* One family; true when any half of it is there. */
 static bool take_family(struct kt_credentials *out, const struct kt_setting_sources *sources,
                         size_t rank, const char *user, const char *password)
@@ -12,6 +21,7 @@ static bool take_family(struct kt_credentials *out, const struct kt_setting_sour
     bool any = kt_found_by_name(&out->user, sources, rank, user);
 
     any = kt_found_by_name(&out->password, sources, rank, password) || any;
+    any = any || has_password_file(sources, rank);
     if (any) {
         out->rank = rank;
         out->user_name = kt_strdup(user);
@@ -57,16 +67,17 @@ static void find_family(struct kt_credentials *out, const struct kt_setting_sour
 static void find_password_file(struct kt_credentials *given,
                                const struct kt_setting_sources *sources)
 {
-    KT_AUTO(kt_found) path = {0};
+    const struct kt_setting *row = kt_setting_row("password_file");
 
-    for (size_t rank = 0; rank < sources->n; rank++)
+    for (size_t rank = 0; rank < sources->n && given->path.input == NULL; rank++)
+        if (rank == given->rank || !kt_source_has_properties(sources->v[rank].input->source))
+            (void)kt_found_in(&given->path, sources, rank, row);
+    if (given->password.input != NULL && given->path.rank > given->rank)
+        kt_found_clear(&given->path);
+    for (size_t rank = 0; rank < sources->n && given->path.input != NULL; rank++)
         if (sources->v[rank].input->source == KT_FROM_OPTION &&
-            kt_found_by_name(&given->file, sources, rank, "password"))
+            kt_found_by_name(&given->content, sources, rank, "password"))
             break;
-    if (given->file.input != NULL &&
-        kt_found_setting(&path, sources, kt_setting_row("password_file")) &&
-        given->password.input != NULL && path.rank > given->rank)
-        kt_found_clear(&given->file);
 }
 
 void kt_credentials_find(struct kt_credentials *out, const struct kt_setting_sources *sources)
@@ -75,12 +86,36 @@ void kt_credentials_find(struct kt_credentials *out, const struct kt_setting_sou
     find_password_file(out, sources);
 }
 
+const struct kt_found *kt_credentials_half(const struct kt_credentials *given)
+{
+    if (given->user.input != NULL)
+        return &given->user;
+    return given->password.input != NULL ? &given->password : &given->path;
+}
+
 void kt_credentials_clear(struct kt_credentials *given)
 {
-    kt_found_clear(&given->user);
-    kt_found_clear(&given->password);
-    kt_found_clear(&given->file);
+    struct kt_found *all[] = {&given->user, &given->password, &given->path, &given->content};
+
+    for (size_t i = 0; i < KT_COUNT(all); i++)
+        kt_found_clear(all[i]);
     free(given->user_name);
     free(given->password_name);
     *given = (struct kt_credentials){.rank = SIZE_MAX};
+}
+
+char *kt_settings_password_file(const struct kt_setting_input *inputs, size_t n)
+{
+    struct kt_setting_sources sources = {0};
+    struct kt_credentials given = {0};
+    KT_AUTO(kt_errs) told_later = {0};
+    enum kt_code code = kt_setting_sources_open(&sources, inputs, n, &told_later);
+    char *path;
+
+    (void)code;
+    kt_credentials_find(&given, &sources);
+    path = kt_strdup(given.path.value);
+    kt_credentials_clear(&given);
+    kt_setting_sources_clear(&sources);
+    return path;
 }

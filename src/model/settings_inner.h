@@ -36,11 +36,16 @@ bool kt_source_has_properties(enum kt_setting_source source);
 /* In one source, by one variable, property or option name; an empty value counts as absent. */
 bool kt_found_by_name(struct kt_found *out, const struct kt_setting_sources *sources, size_t rank,
                       const char *name);
+/* In one source, by any name of the row. */
+bool kt_found_in(struct kt_found *out, const struct kt_setting_sources *sources, size_t rank,
+                 const struct kt_setting *row);
 /* The value that counts, over all sources and names of the row. */
 bool kt_found_setting(struct kt_found *out, const struct kt_setting_sources *sources,
                       const struct kt_setting *row);
 /* "KAFKA_BROKERS in .env:3", "-X", "--brokers"; the caller frees it. */
 char *kt_found_origin(const struct kt_found *found);
+/* Its name as the user typed it: "--brokers", "-X acks", "KAFKA_BROKERS"; the caller frees it. */
+char *kt_found_title(const struct kt_found *found);
 /* Appends an error about the value, at its place: its name and then the text ("is 'maybe'").
  * KT_E_USAGE or KT_E_INPUT as its source asks. */
 enum kt_code kt_found_fail(struct kt_errs *errs, const struct kt_found *found, const char *fmt, ...)
@@ -51,7 +56,7 @@ void kt_input_note(struct kt_errs *errs, const struct kt_setting_input *input, i
 
 /* The row of that name; it must exist. */
 const struct kt_setting *kt_setting_row(const char *name);
-/* The row of that librdkafka property, or NULL. */
+/* The row of that librdkafka property or of that key, or NULL. */
 const struct kt_setting *kt_setting_of_property(const char *property);
 /* The entry of that row in settings whose rows are filled in; it must exist. */
 struct kt_setting_value *kt_settings_entry(const struct kt_settings *settings, const char *name);
@@ -73,21 +78,59 @@ char *kt_setting_masked(const char *value, bool secret);
 KT_MUST_CHECK enum kt_code
 kt_java_translate(struct kt_pairs *out, const struct kt_setting_input *input, struct kt_errs *errs);
 /* User and password of a sasl.jaas.config: both, or a static text that says what is wrong with it
- * (never quoting it). *plain: the module is the one of PLAIN. The caller frees the texts. */
-const char *kt_jaas_parse(const char *text, char **user, char **password, bool *plain);
+ * (never quoting it). *mechanism: static, the one that only this module is for, else NULL; with
+ * OAUTHBEARER there are neither. The caller frees user and password. */
+const char *kt_jaas_parse(const char *text, char **user, char **password, const char **mechanism);
 
-/* User and password of one family in one source; `file`: the content of a password file. */
+/* User and password of one family in one source. */
 struct kt_credentials {
-    struct kt_found user, password, file;
+    struct kt_found user, password;
+    struct kt_found path, content; /* of the password file that counts; content: once it was read */
     char *user_name, *password_name; /* the family's names, for errors; owned */
     size_t rank;                     /* of the family's source; SIZE_MAX: none */
 };
 /* The highest family of which either half is there. A password file outranks a password of the same
- * source or a lower one, and fills the place of one that is missing. */
+ * source or a lower one, and fills the place of one that is missing; see
+ * kt_settings_password_file(). */
 void kt_credentials_find(struct kt_credentials *out, const struct kt_setting_sources *sources);
+/* Of the user, the password and its file the first that is there, for messages. */
+const struct kt_found *kt_credentials_half(const struct kt_credentials *given);
 void kt_credentials_clear(struct kt_credentials *given);
 
-/* username, password, sasl_mechanism and security_protocol of `out`. */
+/* The command or file that counts among those that tokens come from. */
+struct kt_token_way {
+    struct kt_found found;
+    const char *setting; /* "token_command" or "token_file" */
+};
+/* found.rank is SIZE_MAX when there is none. A command and a file in one source are an error. */
+KT_MUST_CHECK enum kt_code kt_token_way_find(struct kt_token_way *out,
+                                             const struct kt_setting_sources *sources,
+                                             struct kt_errs *errs);
+/* Is librdkafka told how to get tokens by itself? */
+bool kt_token_way_is_librdkafkas(const struct kt_setting_sources *sources);
+
+/* Everything that speaks of security, and what counts of it. */
+struct kt_security {
+    const struct kt_setting_sources *sources;
+    struct kt_errs *errs;
+    struct kt_credentials given;
+    struct kt_token_way token;
+    bool by_token;                                  /* it counts, and the credentials do not */
+    struct kt_found sasl, ssl, mechanism, protocol; /* as found */
+    bool sasl_value, ssl_value;
+    char *mechanism_value, *protocol_value; /* canonical, NULL: not found; owned */
+};
+/* The outcome with SASL; the credentials are shown where the mechanism needs a user. */
+void kt_security_put_sasl(struct kt_settings *out, const struct kt_security *s,
+                          const char *mechanism, bool needs_user);
+/* And without; `off`: what switched it off, NULL: nothing did. */
+void kt_security_put_plain(struct kt_settings *out, const struct kt_security *s,
+                           const struct kt_found *off);
+/* Some value is wrong: all is shown as it stands. */
+void kt_security_put_as_found(struct kt_settings *out, const struct kt_security *s);
+
+/* username, password, token_command, token_file, sasl_mechanism and security_protocol of `out`;
+ * after a failure as much of them as was found. */
 KT_MUST_CHECK enum kt_code kt_settings_security(struct kt_settings *out,
                                                 const struct kt_setting_sources *sources,
                                                 struct kt_errs *errs);

@@ -79,14 +79,20 @@ static bool jaas_option(const char **at, char **user, char **password)
     return true;
 }
 
-const char *kt_jaas_parse(const char *text, char **user, char **password, bool *plain)
+const char *kt_jaas_parse(const char *text, char **user, char **password, const char **mechanism)
 {
     const char *at = skip_blanks(text);
     size_t len = strcspn(at, BLANKS);
 
     *user = *password = NULL;
-    *plain = ends_with(at, len, "PlainLoginModule");
-    if (!*plain && !ends_with(at, len, "ScramLoginModule"))
+    *mechanism = NULL;
+    if (ends_with(at, len, "OAuthBearerLoginModule")) {
+        *mechanism = "OAUTHBEARER";
+        return NULL;
+    }
+    if (ends_with(at, len, "PlainLoginModule"))
+        *mechanism = "PLAIN";
+    else if (!ends_with(at, len, "ScramLoginModule"))
         return "names a login module that ktool does not know";
     at = skip_blanks(at + len);
     len = strcspn(at, " \t\r\n\f;");

@@ -142,22 +142,24 @@ static enum kt_code jaas(const struct translation *t, const struct kt_pair *pair
 {
     KT_AUTO_STR user = NULL;
     KT_AUTO_STR password = NULL;
-    bool plain = false;
-    const char *why;
+    const char *mechanism, *why;
 
     if (t->has_user)
         return KT_OK;
-    why = kt_jaas_parse(pair->value, &user, &password, &plain);
+    why = kt_jaas_parse(pair->value, &user, &password, &mechanism);
     if (why != NULL) {
         enum kt_code code = fail(t, pair, why);
 
-        kt_hint(t->errs, "give sasl.mechanism, sasl.username and sasl.password in its place");
+        kt_hint(t->errs, "give sasl.mechanism, sasl.username and sasl.password in its place, or "
+                         "token.command for a bearer token");
         return code;
     }
-    kt_pairs_add(t->out, "sasl.username", user, pair->line);
-    kt_pairs_add(t->out, "sasl.password", password, pair->line);
-    if (plain && !t->has_mechanism)
-        kt_pairs_add(t->out, "sasl.mechanism", "PLAIN", pair->line);
+    if (user != NULL) {
+        kt_pairs_add(t->out, "sasl.username", user, pair->line);
+        kt_pairs_add(t->out, "sasl.password", password, pair->line);
+    }
+    if (mechanism != NULL && !t->has_mechanism)
+        kt_pairs_add(t->out, "sasl.mechanism", mechanism, pair->line);
     return KT_OK;
 }
 

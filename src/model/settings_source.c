@@ -131,23 +131,29 @@ static bool find_variable(struct kt_found *out, const struct kt_setting_sources 
     return false;
 }
 
+bool kt_found_in(struct kt_found *out, const struct kt_setting_sources *sources, size_t rank,
+                 const struct kt_setting *row)
+{
+    const enum kt_setting_source source = sources->v[rank].input->source;
+    const char *name = row->property != NULL ? row->property : row->key;
+
+    kt_found_clear(out);
+    if (source == KT_FROM_DOTENV && row->trusted)
+        return false;
+    if (kt_source_has_variables(source))
+        return row->env != NULL && find_variable(out, sources, rank, row->env);
+    if (kt_source_has_properties(source))
+        return name != NULL && kt_found_by_name(out, sources, rank, name);
+    return kt_found_by_name(out, sources, rank, row->name);
+}
+
 bool kt_found_setting(struct kt_found *out, const struct kt_setting_sources *sources,
                       const struct kt_setting *row)
 {
     kt_found_clear(out);
-    for (size_t rank = 0; rank < sources->n; rank++) {
-        enum kt_setting_source source = sources->v[rank].input->source;
-        bool found;
-
-        if (kt_source_has_variables(source))
-            found = row->env != NULL && find_variable(out, sources, rank, row->env);
-        else if (kt_source_has_properties(source))
-            found = row->property != NULL && kt_found_by_name(out, sources, rank, row->property);
-        else
-            found = kt_found_by_name(out, sources, rank, row->name);
-        if (found)
+    for (size_t rank = 0; rank < sources->n; rank++)
+        if (kt_found_in(out, sources, rank, row))
             return true;
-    }
     return false;
 }
 
@@ -164,8 +170,9 @@ char *kt_found_origin(const struct kt_found *found)
         return kt_format("%s in the environment", found->name);
     case KT_FROM_DOTENV:
         return kt_format("%s in %s:%d", found->name, input->origin, found->line);
-    case KT_FROM_FILE:
     case KT_FROM_CONTEXT:
+        return kt_format("[%s] in %s:%d", input->section, input->origin, found->line);
+    case KT_FROM_FILE:
     case KT_FROM_USER:
     case KT_FROM_DEFAULT:
     case KT_NSOURCES:
@@ -185,8 +192,7 @@ static struct kt_text named(const struct kt_setting_input *input)
     return (struct kt_text){.name = kt_strdup(input->origin)};
 }
 
-/* As the user typed it. */
-static char *title(const struct kt_found *found)
+char *kt_found_title(const struct kt_found *found)
 {
     if (found->input->source == KT_FROM_OPTION)
         return kt_strdup(kt_setting_row(found->name)->option);
@@ -197,7 +203,7 @@ static char *title(const struct kt_found *found)
 enum kt_code kt_found_fail(struct kt_errs *errs, const struct kt_found *found, const char *fmt, ...)
 {
     KT_AUTO_STR text = NULL;
-    KT_AUTO_STR name = title(found);
+    KT_AUTO_STR name = kt_found_title(found);
     KT_AUTO(kt_text) file = named(found->input);
     const struct kt_place at = {.text = file.name ? &file : NULL, .line = found->line};
     va_list args;

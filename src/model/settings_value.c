@@ -1,4 +1,4 @@
-/* settings_value.c - what a value may be, how it is written in the end, and what may be shown. */
+/* settings_value.c - what a value may be, and how it is written in the end. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,36 +130,4 @@ enum kt_code kt_setting_canonical(char **out, const struct kt_setting *row,
         return canonical_word(out, protocols, KT_COUNT(protocols), found, errs);
     *out = kt_strdup(found->value);
     return KT_OK;
-}
-
-bool kt_property_is_secret(const char *property)
-{
-    static const char *const parts[] = {"password", "secret", "token",
-                                        "key.pem",  "jaas",   "user.info"};
-    size_t len = strlen(property);
-
-    for (size_t i = 0; i < KT_COUNT(parts); i++)
-        for (size_t at = 0; at + strlen(parts[i]) <= len; at++)
-            if (strncasecmp(property + at, parts[i], strlen(parts[i])) == 0)
-                return true;
-    return false;
-}
-
-#define MASK "********"
-
-char *kt_setting_masked(const char *value, bool secret)
-{
-    const char *scheme, *at, *user;
-
-    if (value == NULL || secret)
-        return kt_strdup(value ? MASK : NULL);
-    /* https://user:password@host: the user part goes too, it may be a key. */
-    scheme = strstr(value, "://");
-    if (scheme == NULL)
-        return kt_strdup(value);
-    user = scheme + 3;
-    at = strrchr(user, '@');
-    if (at == NULL)
-        return kt_strdup(value);
-    return kt_format("%.*s" MASK "%s", (int)(user - value), value, at);
 }

@@ -40,6 +40,19 @@ static void jaas_beside_other_properties(void **state)
     expect((struct world){.file = jaas}, "password", "jp", "client.properties:1");
 }
 
+static void jaas_of_bearer_tokens(void **state)
+{
+    const char *module = "sasl.jaas.config=org.apache.kafka.common.security.oauthbearer."
+                         "OAuthBearerLoginModule required;\nsecurity.protocol=SASL_SSL";
+    KT_AUTO_STR whole = kt_format("%s\ntoken.file=/t", module);
+
+    (void)state;
+    expect((struct world){.file = whole}, "sasl_mechanism", "OAUTHBEARER", "client.properties:1");
+    expect((struct world){.file = whole}, "token_file", "/t", "client.properties:3");
+    expect_error((struct world){.file = module}, KT_E_INPUT, "client.properties", 1,
+                 "'sasl.mechanism' is OAUTHBEARER, and nothing says where a token comes from");
+}
+
 static void jaas_faults(void **state)
 {
     static const char *const faults[][2] = {
@@ -148,9 +161,13 @@ static void for_java_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(jaas_texts),  cmocka_unit_test(jaas_beside_other_properties),
-        cmocka_unit_test(jaas_faults), cmocka_unit_test(stores),
-        cmocka_unit_test(spellings),   cmocka_unit_test(for_java_alone),
+        cmocka_unit_test(jaas_texts),
+        cmocka_unit_test(jaas_beside_other_properties),
+        cmocka_unit_test(jaas_of_bearer_tokens),
+        cmocka_unit_test(jaas_faults),
+        cmocka_unit_test(stores),
+        cmocka_unit_test(spellings),
+        cmocka_unit_test(for_java_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -137,9 +137,6 @@ static void switched_on_needs_credentials(void **state)
                  "'-X security.protocol' asks for SASL, and there are no credentials");
     expect_security((struct world){.file = "security.protocol=SASL_SSL\nsasl.mechanism=GSSAPI"},
                     "SASL_SSL", "GSSAPI", NULL, NULL);
-    expect_security((struct world){.dotenv = "KAFKA_SASL_ENABLED=true\n"
-                                             "KAFKA_SASL_MECHANISM=OAUTHBEARER"},
-                    "SASL_SSL", "OAUTHBEARER", NULL, NULL);
 }
 
 static void a_protocol_that_is_given(void **state)
@@ -194,23 +191,57 @@ static void password_files(void **state)
                  "'KTOOL_PASSWORD_FILE' may not stand here");
 }
 
+/* The password file that counts in that world; "(null)" for none. */
+static void expect_path(struct world world, const char *want)
+{
+    struct world_inputs w;
+    KT_AUTO_STR path = NULL;
+
+    world_open(&w, world);
+    path = kt_settings_password_file(w.inputs, KT_COUNT(w.inputs));
+    same_text(path, want);
+    world_close(&w);
+}
+
 static void which_password_file(void **state)
 {
-    struct kt_pairs option = {0}, environment = {0}, dotenv = {0};
-    const struct kt_setting_input inputs[] = {{KT_FROM_OPTION, NULL, &option},
-                                              {KT_FROM_ENVIRONMENT, NULL, &environment},
-                                              {KT_FROM_DOTENV, ".env", &dotenv}};
+    struct world world = {.dotenv = "KTOOL_PASSWORD_FILE=d\nKAFKA_USERNAME=u"};
 
     (void)state;
-    kt_pairs_add(&dotenv, "KTOOL_PASSWORD_FILE", "c", 1);
-    assert_null(kt_settings_password_file(inputs, KT_COUNT(inputs)));
-    kt_pairs_add(&environment, "KTOOL_PASSWORD_FILE", "b", 0);
-    same_text(kt_settings_password_file(inputs, KT_COUNT(inputs)), "b");
-    kt_pairs_add(&option, "password_file", "a", 0);
-    same_text(kt_settings_password_file(inputs, KT_COUNT(inputs)), "a");
-    kt_pairs_clear(&option);
-    kt_pairs_clear(&environment);
-    kt_pairs_clear(&dotenv);
+    expect_path(world, NULL);
+    /* That of the user's own file goes with the user beside it, and with no other. */
+    world.user = "password.file=f";
+    expect_path(world, NULL);
+    world.dotenv = NULL;
+    expect_path(world, "f");
+    world.environment = "KTOOL_PASSWORD_FILE=e";
+    expect_path(world, "e");
+    world.context = "sasl.username=u\npassword.file=c";
+    expect_path(world, "c");
+    world.file = "sasl.username=u\nsasl.password=p";
+    expect_path(world, NULL);
+    world.option = "password_file=o";
+    expect_path(world, "o");
+}
+
+static void password_file_beside_the_user(void **state)
+{
+    const char *user = "sasl.username=u\npassword.file=/p";
+
+    (void)state;
+    expect_security((struct world){.option = "password=from file", .user = user}, "SASL_SSL",
+                    "SCRAM-SHA-256", "u", "from file");
+    expect((struct world){.option = "password=from file", .user = user}, "password", "from file",
+           "config:2");
+    expect((struct world){.option = "password=from file", .context = user}, "password", "from file",
+           "[prod] in config:2");
+    expect_error((struct world){.file = "password.file=/p"}, KT_E_INPUT, "client.properties", 1,
+                 "'password.file' is set and 'sasl.username' is not");
+    /* A user from elsewhere is not its user. */
+    expect_error((struct world){.option = "password=from file",
+                                .dotenv = "KAFKA_USERNAME=u",
+                                .user = "password.file=/p"},
+                 KT_E_INPUT, ".env", 1, "'KAFKA_USERNAME' is set and 'KAFKA_PASSWORD' is not");
 }
 
 int main(void)
@@ -227,6 +258,7 @@ int main(void)
         cmocka_unit_test(a_protocol_that_is_given),
         cmocka_unit_test(password_files),
         cmocka_unit_test(which_password_file),
+        cmocka_unit_test(password_file_beside_the_user),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
