@@ -5,19 +5,27 @@
  * and at close (it may be the file of KTOOL_FAKE_STATE, which may then be missing at first).
  * Members of the state, all optional:
  * - cluster_id, controller, version ("4.3.1" or "3.9.1"), now (start of the clock, ms since 1970)
- * - brokers: [{id, host, port, fenced}]; a fenced one is registered, but down
+ * - brokers: [{id, host, port, fenced, rack, config{}, ping_ms, answers, refuses}]; a fenced one is
+ *   registered, but down. To a probe, `answers` false: not a word; `refuses` true: breaks off at
+ *   once; ping_ms (1): how long its answer takes; config: settings of its own, besides
+ *   broker_config and those by which its version is told
  * - broker_config: {key: value} or {key: {value, source}}, what topics inherit (by default from
  *   STATIC_BROKER_CONFIG); num.partitions and default.replication.factor too
  * - topics: {name: {partitions, replication, config{}, records, log_start, timestamps[],
  *   replicas[][], isr[][], leader, error}}; records, log_start and leader are one number, or one a
  *   partition; timestamps are ms, or "-8d" before the start of the clock, and the records of a
  *   partition are spread evenly over them (none: as old as the clock)
- * - groups: [name]
- * - deny: {create, describe, describe_configs, alter, alter_configs, delete: [topic, or "*"]}
+ * - groups: [name], or {name: {state, members, offsets{}}}; state is "Empty", "Stable",
+ *   "PreparingRebalance", ... as Kafka says it, by default told by the number of members; offsets:
+ *   {topic: [one a partition, null: none committed]}
+ * - deny: {create, describe, describe_configs, alter, alter_configs, delete: [topic, or "*"],
+ *   list_groups, describe_groups: [group, or "*"]}; of describe_configs, "kafka-cluster" are the
+ *   brokers; a group of list_groups is not listed, of describe_groups keeps its offsets to itself
  * - faults: "2nd create_topics: NOT_CONTROLLER", "every metadata: _TRANSPORT", "1st alter_configs
  *   topic a: POLICY_VIOLATION", "1st delete_topics: _TIMED_OUT after". "after": the broker does it,
- *   and the answer is bad or lost. Calls that only validate are counted apart:
- *   validate_create_topics, validate_create_partitions, validate_alter_configs
+ *   and the answer is bad or lost. For "topic", brokers of a probe and groups of group_offsets too.
+ * Calls that only validate are counted apart: validate_create_topics, validate_create_partitions,
+ * validate_alter_configs
  * - unreachable: true lets every call wait for all of its timeout and fail
  * - signal_at: {call, n, signal} in the middle of that call, done but not answered (with
  *   before: true not done either), once; or {ms, signal} while somebody waits
@@ -77,6 +85,12 @@ struct kt_cluster {
 KT_MUST_CHECK enum kt_code kt_fake_begin(struct kt_cluster *cluster, const char *name,
                                          const char *line, int timeout_ms, struct kt_errs *errs);
 KT_MUST_CHECK enum kt_code kt_fake_end(struct kt_cluster *cluster, struct kt_errs *errs);
+/* The same for calls that ask several at once: a fault of the call, and a cluster that cannot be
+ * reached, are what each of them gets. It took so long until the last one was there. */
+KT_MUST_CHECK enum kt_code kt_fake_begin_many(struct kt_cluster *cluster, const char *name,
+                                              const char *line, int timeout_ms);
+KT_MUST_CHECK enum kt_code kt_fake_end_many(struct kt_cluster *cluster, int64_t took_ms);
+int kt_fake_fault_of(const struct kt_cluster *cluster, const char *one); /* 0: none */
 /* Says that the whole call got an error code of the broker. */
 enum kt_code kt_fake_refuse(const struct kt_cluster *cluster, struct kt_errs *errs);
 void kt_fake_log(struct kt_cluster *cluster, const char *line); /* fake_cluster.c */

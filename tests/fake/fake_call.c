@@ -129,6 +129,8 @@ static const char *what(const struct kt_cluster *cluster)
         {"alter_configs", "change the settings of topics"},
         {"delete_topics", "delete topics"},
         {"list_groups", "list the consumer groups"},
+        {"group_offsets", "read the offsets of consumer groups"},
+        {"probe", "ask the brokers"},
     };
     static const char validate[] = "validate_";
     const char *name = cluster->call.name;
@@ -166,11 +168,9 @@ static enum kt_code fail(const struct kt_cluster *cluster, int code, struct kt_e
                    cluster->brokers, within, cause);
 }
 
-enum kt_code kt_fake_begin(struct kt_cluster *cluster, const char *name, const char *line,
-                           int timeout_ms, struct kt_errs *errs)
+static enum kt_code enter(struct kt_cluster *cluster, const char *name, const char *line,
+                          int timeout_ms)
 {
-    struct fault fault;
-
     kt_fake_log(cluster, line);
     guard_against_loops();
     kt_fake_timeline(cluster);
@@ -183,8 +183,21 @@ enum kt_code kt_fake_begin(struct kt_cluster *cluster, const char *name, const c
         cluster->call.signal = 0;
         (void)raise(number);
     }
-    KT_TRY(stopped(cluster));
-    if (json_is_true(json_object_get(cluster->state, "unreachable")))
+    return stopped(cluster);
+}
+
+static bool is_unreachable(const struct kt_cluster *cluster)
+{
+    return json_is_true(json_object_get(cluster->state, "unreachable"));
+}
+
+enum kt_code kt_fake_begin(struct kt_cluster *cluster, const char *name, const char *line,
+                           int timeout_ms, struct kt_errs *errs)
+{
+    struct fault fault;
+
+    KT_TRY(enter(cluster, name, line, timeout_ms));
+    if (is_unreachable(cluster))
         return fail(cluster, KT_KAFKA_LOCAL_TRANSPORT, errs);
     if (find_fault(cluster, NULL, &fault)) {
         cluster->call.answer = fault.code;
@@ -206,4 +219,32 @@ enum kt_code kt_fake_end(struct kt_cluster *cluster, struct kt_errs *errs)
         kt_fake_clock_advance(cluster->call.timeout_ms); /* a controller says so when it is over */
     cluster->answered = true;
     return KT_OK;
+}
+
+enum kt_code kt_fake_begin_many(struct kt_cluster *cluster, const char *name, const char *line,
+                                int timeout_ms)
+{
+    struct fault fault;
+
+    KT_TRY(enter(cluster, name, line, timeout_ms));
+    if (is_unreachable(cluster))
+        cluster->call.answer = KT_KAFKA_LOCAL_TIMED_OUT;
+    else if (find_fault(cluster, NULL, &fault))
+        cluster->call.answer = fault.code;
+    return KT_OK;
+}
+
+int kt_fake_fault_of(const struct kt_cluster *cluster, const char *one)
+{
+    int whole = cluster->call.answer;
+
+    return whole != 0 ? whole : kt_fake_topic_fault(cluster, one, NULL);
+}
+
+enum kt_code kt_fake_end_many(struct kt_cluster *cluster, int64_t took_ms)
+{
+    kt_wait_ms(took_ms);
+    if (cluster->call.signal != 0)
+        (void)raise(cluster->call.signal);
+    return stopped(cluster);
 }

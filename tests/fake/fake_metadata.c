@@ -192,23 +192,3 @@ enum kt_code kt_cluster_offsets(struct kt_cluster *cluster, struct kt_offset *of
         answer_offset(cluster, &offsets[i]);
     return KT_OK;
 }
-
-enum kt_code kt_cluster_list_groups(struct kt_cluster *cluster, struct kt_groups *groups,
-                                    int timeout_ms, struct kt_errs *errs)
-{
-    const json_t *list = json_object_get(cluster->state, "groups");
-    KT_AUTO(kt_names) names = {0};
-
-    KT_TRY(kt_fake_begin(cluster, "list_groups", "list_groups", timeout_ms, errs));
-    KT_TRY(kt_fake_end(cluster, errs));
-    if (cluster->options.handle != KT_HANDLE_CONSUMER)
-        return kt_fail(errs, KT_E_CLUSTER, "fake: list_groups needs a consumer handle");
-    for (size_t i = 0; i < json_array_size(list); i++)
-        kt_names_add(&names, json_string_value(json_array_get(list, i)));
-    kt_names_sort(&names);
-    for (size_t i = 0; i < names.n; i++) {
-        KT_GROW(groups->v, groups->n, groups->cap);
-        groups->v[groups->n++] = (struct kt_group){kt_strdup(names.v[i]), KT_GROUP_UNKNOWN};
-    }
-    return KT_OK;
-}

@@ -101,12 +101,31 @@ static void normalise_settings(json_t *settings)
     }
 }
 
+/* Groups given by name alone become members of an object. */
+static void normalise_groups(json_t *state)
+{
+    const json_t *names = json_object_get(state, "groups");
+    json_t *groups;
+
+    if (!json_is_array(names))
+        return;
+    groups = json_object();
+    for (size_t i = 0; i < json_array_size(names); i++)
+        (void)json_object_set_new(groups, json_string_value(json_array_get(names, i)),
+                                  json_object());
+    (void)json_object_set_new(state, "groups", groups);
+}
+
 void kt_fake_normalise(json_t *state)
 {
+    const json_t *brokers = json_object_get(state, "brokers");
     const char *name;
     json_t *topic;
 
+    normalise_groups(state);
     normalise_settings(json_object_get(state, "broker_config"));
+    for (size_t i = 0; i < json_array_size(brokers); i++)
+        normalise_settings(json_object_get(json_array_get(brokers, i), "config"));
     json_object_foreach(json_object_get(state, "topics"), name, topic)
     {
         if (json_object_get(topic, "config") == NULL)
