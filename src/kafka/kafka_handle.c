@@ -61,14 +61,21 @@ static void set_defaults(rd_kafka_conf_t *conf, int timeout_ms)
 }
 
 /* A group.id would make the library look for the group's coordinator: only handles that ask about
- * groups get one. */
+ * groups get one. A token's extensions go with our own tokens: kafka_token.c; the library may have
+ * been built without them. */
+static bool is_ours(const struct kt_cluster_options *options, const char *key)
+{
+    return strcmp(key, "group.id") == 0 ||
+           (options->token != NULL && strcmp(key, "sasl.oauthbearer.extensions") == 0);
+}
+
 static enum kt_code set_properties(rd_kafka_conf_t *conf, const struct kt_cluster_options *options,
                                    struct kt_errs *errs)
 {
     const struct kt_pairs *properties = options->properties;
 
     for (size_t i = 0; i < properties->n; i++) {
-        if (strcmp(properties->v[i].key, "group.id") == 0)
+        if (is_ours(options, properties->v[i].key))
             continue;
         KT_TRY(set_property(conf, properties->v[i].key, properties->v[i].value, errs));
     }
