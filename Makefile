@@ -1,5 +1,5 @@
 # ktool - `make help` says what there is to make.
-# VARIANT=release|asan|cov  CC=gcc|clang  V=1 (show commands)  DEVELOPER=1 (-Werror)
+# VARIANT=release|asan|debug|cov  CC=gcc|clang  V=1 (show commands)  DEVELOPER=1 (-Werror)
 # RDKAFKA=PREFIX links the librdkafka that was built there, statically.
 
 VARIANT ?= release
@@ -24,6 +24,8 @@ LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 CPPFLAGS_asan := -DKT_FULL_EXIT
 LDFLAGS_asan := -fsanitize=address,undefined
+CFLAGS_debug := -O1 -g
+CPPFLAGS_debug := -DKT_FULL_EXIT
 CFLAGS_cov := -O0 -g --coverage
 CPPFLAGS_cov := -DKT_FULL_EXIT
 LDFLAGS_cov := --coverage
@@ -149,7 +151,7 @@ NODES ?= 3
 TOOLS := $(B)/ktool $(B)/ktool-fake $(B)/wire $(B)/contract-kafka $(B)/contract-fake $(B)/foretold
 
 deps: ## install what building and testing need (NO_DEPS=1: only say what is missing)
-	$(Q)tests/deps.sh build test lint portable completion newest
+	$(Q)tests/deps.sh build test lint portable completion newest slow
 
 check: ## everything: installs what is missing, then all suites, on real Kafka too
 	$(Q)tests/deps.sh build test completion

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# deps.sh GROUP... - names what building and testing lack, and installs it: build demo test completion lint portable newest
+# deps.sh GROUP... - names what building and testing lack, and installs it: build demo test completion lint portable newest slow
 # As root or with sudo it runs the package manager; else it prints the command and exits 1. NO_DEPS=1: only says it.
 set -euo pipefail
 
@@ -43,6 +43,7 @@ portable        program qemu-s390x      qemu-user               qemu-user       
 portable        program xz              xz-utils                xz                      xz
 newest          program npm             npm                     npm                     node
 newest          module libssl           libssl-dev              openssl-devel           openssl@3
+slow            program valgrind        valgrind                valgrind                -
 newest          module zlib             zlib1g-dev              zlib-devel              -
 END
 }
@@ -100,7 +101,7 @@ run() {
 }
 
 asked=("$@")
-known=' build demo test completion lint portable newest '
+known=' build demo test completion lint portable newest slow '
 for group in "${asked[@]}"; do
     case $known in *" $group "*) ;; *)
         printf 'deps.sh: no group %s; there are:%s\n' "'$group'" "$known" >&2
