@@ -1,7 +1,15 @@
 /* cluster_data.c - what answers of a cluster say and own. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "ktool/cluster.h"
+
+char *kt_broker_address(const struct kt_broker *broker)
+{
+    const bool bare_ipv6 = strchr(broker->host, ':') != NULL && broker->host[0] != '[';
+
+    return kt_format(bare_ipv6 ? "[%s]:%d" : "%s:%d", broker->host, broker->port);
+}
 
 void kt_metadata_clear(struct kt_metadata *metadata)
 {
