@@ -13,17 +13,31 @@ static int64_t min_isr(const struct kt_topic *topic)
     return n;
 }
 
+struct kt_partition_state kt_partition_state(const struct kt_topic *topic,
+                                             const struct kt_partition *partition)
+{
+    const int64_t isr = (int64_t)partition->nisr, all = (int64_t)partition->nreplicas;
+    const int64_t least = min_isr(topic);
+
+    return (struct kt_partition_state){
+        .offline = partition->leader < 0,
+        .under_min_isr = isr < (least < all ? least : all),
+        .under_replicated = isr < all,
+        .led_by_another =
+            partition->leader >= 0 && all > 0 && partition->leader != partition->replicas[0],
+    };
+}
+
 struct kt_topic_state kt_topic_state(const struct kt_topic *topic)
 {
     struct kt_topic_state state = {.offline = topic->npartition == 0};
-    int64_t least = min_isr(topic);
 
     for (size_t p = 0; p < topic->npartition; p++) {
-        const struct kt_partition *part = &topic->partition[p];
+        struct kt_partition_state one = kt_partition_state(topic, &topic->partition[p]);
 
-        state.offline += part->leader < 0;
-        state.under_min_isr += (int64_t)part->nisr < least;
-        state.under_replicated += part->nisr < part->nreplicas;
+        state.offline += one.offline;
+        state.under_min_isr += one.under_min_isr;
+        state.under_replicated += one.under_replicated;
     }
     return state;
 }

@@ -91,6 +91,18 @@ static void no_leader_is_worst(void **state)
     expect(&topic, 1, 2, 2, "offline");
 }
 
+static void more_than_all_replicas_are_not_asked_for(void **state)
+{
+    struct kt_topic topic;
+
+    (void)state;
+    live(&topic, "4");
+    expect(&topic, 0, 0, 0, "ok");
+    live(&topic, "4");
+    topic.partition[1].nisr = 2;
+    expect(&topic, 0, 1, 1, "under-min-isr");
+}
+
 /* Kafka's default is one. */
 static void an_unknown_minimum_is_one(void **state)
 {
@@ -115,6 +127,7 @@ int main(void)
         cmocka_unit_test(fewer_in_sync_is_under_replicated),
         cmocka_unit_test(too_few_in_sync_is_worse),
         cmocka_unit_test(no_leader_is_worst),
+        cmocka_unit_test(more_than_all_replicas_are_not_asked_for),
         cmocka_unit_test(an_unknown_minimum_is_one),
     };
 
