@@ -1,6 +1,7 @@
 /* contract.c - what every implementation of cluster.h must answer, one line an answer: linked once
  * with src/kafka/ and once with tests/fake/. contract PREFIX: topics are made under PREFIX;
- * KT_BROKERS says where. Names are shown without it; prose of the broker is not shown. */
+ * KT_BROKERS says where. Names are shown without it; prose of the broker is not shown.
+ * contract_groups.c says what has to be there already. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +83,7 @@ void wait_for(struct bench *b, struct kt_metadata *metadata, const struct shown 
 int main(int argc, char **argv)
 {
     KT_AUTO(kt_pairs) properties = {0};
-    struct bench b = {.prefix = argc > 1 ? argv[1] : ""};
+    struct bench b = {.prefix = argc > 1 ? argv[1] : "", .properties = &properties};
     struct kt_cluster_options options = {.handle = KT_HANDLE_ADMIN, .properties = &properties};
     const char *brokers = getenv("KT_BROKERS");
     struct kt_metadata metadata = {0};
@@ -102,6 +103,8 @@ int main(int argc, char **argv)
     altered(&b);
     grown(&b);
     offsets_told(&b);
+    probed(&b);
+    groups_told(&b);
     deleted(&b);
     kt_cluster_close(&b.cluster);
     kt_cluster_close(&b.cluster);

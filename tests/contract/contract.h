@@ -8,6 +8,7 @@ enum { TIMEOUT_MS = 20000, DEADLINE_MS = 20000, POLL_MS = 20 };
 
 struct bench {
     struct kt_cluster *cluster;
+    const struct kt_pairs *properties;
     const char *prefix;
     struct kt_errs errs;
     int brokers;
@@ -38,6 +39,8 @@ void described(struct bench *b);
 void altered(struct bench *b);
 void grown(struct bench *b);
 void offsets_told(struct bench *b);
+void probed(struct bench *b);
+void groups_told(struct bench *b);
 void deleted(struct bench *b);
 
 #endif

@@ -89,7 +89,8 @@ void offsets_told(struct bench *b)
 
 void deleted(struct bench *b)
 {
-    static const char *const names[] = {"plain", "absent", "set", "usual", "good"};
+    static const char *const names[] = {"plain", "absent", "set",      "usual",
+                                        "good",  "wide",   "committed"};
     struct shown gone[KT_COUNT(names)];
     char *full[KT_COUNT(names)];
     struct kt_result *results = kt_calloc(KT_COUNT(names), sizeof(*results));

@@ -5,6 +5,8 @@
 
 #include "contract.h"
 
+enum { WIDE = 6 };
+
 struct wanted {
     const char *name;
     int partitions, replication;
@@ -46,6 +48,7 @@ void created(struct bench *b)
         {"plain", 3, 1, {{NULL}}},
         {"set", 2, 1, {{"cleanup.policy", "compact,delete"}, {"retention.ms", "31536000000"}}},
         {"usual", KT_BROKER_DEFAULT, KT_BROKER_DEFAULT, {{NULL}}},
+        {"wide", WIDE, (short)b->brokers, {{NULL}}},
     };
     const struct wanted mixed[] = {
         {"plain", 3, 1, {{NULL}}},
@@ -77,10 +80,21 @@ static void show_topic(const struct kt_topic *topic, const char *name)
     }
 }
 
+/* Replicas keep their order: on several brokers leaders differ, and the preferred ones stand first.
+ */
+static void show_order(const struct kt_topic *topic)
+{
+    int led = 0;
+
+    for (size_t i = 0; i < topic->npartition; i++)
+        led += topic->partition[i].leader == topic->partition[i].replicas[0];
+    printf("topic wide: %d of %d partitions are led by their first replica\n", led, WIDE);
+}
+
 void metadata_shows(struct bench *b)
 {
     static const char *const names[] = {"plain", "set", "good", "trial", "bad-key"};
-    static const struct shown all[] = {{"plain", 3}, {"set", 2}, {"good", 1}};
+    static const struct shown all[] = {{"plain", 3}, {"set", 2}, {"good", 1}, {"wide", WIDE}};
     struct kt_metadata metadata = {0};
     bool sorted = true, leads = false;
 
@@ -100,5 +114,6 @@ void metadata_shows(struct bench *b)
         else
             printf("topic %s: not there\n", names[i]);
     }
+    show_order(find_in(b, &metadata, "wide"));
     kt_metadata_clear(&metadata);
 }
