@@ -19,6 +19,7 @@ enum kt_cell {
     KT_CELL_COUNT,
     KT_CELL_BYTES,
     KT_CELL_MS,
+    KT_CELL_LATENCY, /* kt_out_latency(): "0.84ms" in a table, milliseconds with a fraction else */
     KT_CELL_BOOL,
     KT_CELL_LIST,
     KT_CELL_PROSE /* a sentence, in the last column: never cut, however narrow the terminal */
@@ -59,11 +60,12 @@ void kt_out_section(struct kt_out *out, const char *name, const char *title,
                     const struct kt_col *cols, size_t ncols);
 void kt_out_text(struct kt_out *out, const char *value); /* NULL: unknown, printed as - or null */
 void kt_out_num(struct kt_out *out, int64_t value);
+void kt_out_latency(struct kt_out *out, int64_t us);
 void kt_out_null(struct kt_out *out);
 void kt_out_bool(struct kt_out *out, bool value);
 void kt_out_list(struct kt_out *out, const struct kt_names *items); /* "a,b" in a table */
 void kt_out_nums(struct kt_out *out, const int *items, size_t n);   /* likewise, JSON numbers */
-void kt_out_tone(struct kt_out *out, enum kt_tone tone);            /* of the next cell */
+void kt_out_tone(struct kt_out *out, enum kt_tone tone);            /* of the next cell or line */
 void kt_out_row(struct kt_out *out);                                /* ends the row */
 /* A line of prose: in a table only. */
 void kt_out_line(struct kt_out *out, const char *fmt, ...) KT_PRINTF(2, 3);

@@ -87,6 +87,8 @@ void kt_out_line(struct kt_out *out, const char *fmt, ...)
 
     va_start(args, fmt);
     part->line = kt_vformat(fmt, args);
+    part->tone = out->tone;
+    out->tone = KT_TONE_PLAIN;
     va_end(args);
 }
 
@@ -111,6 +113,11 @@ void kt_out_text(struct kt_out *out, const char *value)
 void kt_out_num(struct kt_out *out, int64_t value)
 {
     put_num(new_cell(out), KT_VALUE_NUM, value);
+}
+
+void kt_out_latency(struct kt_out *out, int64_t us)
+{
+    put_num(new_cell(out), KT_VALUE_LATENCY, us);
 }
 
 void kt_out_null(struct kt_out *out)

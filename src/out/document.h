@@ -11,6 +11,7 @@ enum kt_value_kind {
     KT_VALUE_NULL,
     KT_VALUE_TEXT,
     KT_VALUE_NUM,
+    KT_VALUE_LATENCY,
     KT_VALUE_BOOL,
     KT_VALUE_LIST,
     KT_VALUE_NUMS
@@ -21,7 +22,7 @@ struct kt_value {
     enum kt_tone tone;
     union {
         char *text;  /* owned */
-        int64_t num; /* of a bool: 0 or 1 */
+        int64_t num; /* of a bool: 0 or 1; of a latency: microseconds */
         struct kt_names list;
         struct {
             int *v; /* owned */
@@ -37,8 +38,9 @@ struct kt_fact {
 
 /* A section, or a line of prose between sections. */
 struct kt_part {
-    char *line;       /* NULL: a section */
-    const char *name; /* of a section, as all below */
+    char *line;        /* NULL: a section */
+    enum kt_tone tone; /* of the line */
+    const char *name;  /* of a section, as all below */
     char *title;
     const struct kt_col *cols;
     size_t ncols;
@@ -56,7 +58,7 @@ struct kt_out {
     struct kt_part *part;
     size_t npart, cappart;
     struct kt_part *section; /* the last one; NULL before the first */
-    enum kt_tone tone;       /* of the next cell */
+    enum kt_tone tone;       /* of the next cell or line */
 };
 
 /* Is part i the first section of its name? Later ones of that name only go on with its rows. */

@@ -66,7 +66,8 @@ static char *upper(const char *title)
 
 static bool is_number(enum kt_cell type)
 {
-    return type == KT_CELL_COUNT || type == KT_CELL_BYTES || type == KT_CELL_MS;
+    return type == KT_CELL_COUNT || type == KT_CELL_BYTES || type == KT_CELL_MS ||
+           type == KT_CELL_LATENCY;
 }
 
 static enum kt_cell cell_type(const struct sheet *sheet, size_t at)
@@ -233,6 +234,15 @@ static void print_section(FILE *to, const struct kt_part *part,
     clear_sheet(&sheet);
 }
 
+static void print_line(FILE *to, const struct kt_part *part, bool colour)
+{
+    const char *before = colour ? paint(part->tone) : "";
+
+    fputs(before, to);
+    kt_plain_text(to, part->line);
+    fputs(*before != '\0' ? "\033[0m\n" : "\n", to);
+}
+
 void kt_out_print_table(FILE *to, const struct kt_out *out)
 {
     bool any = false, after_section = false;
@@ -248,8 +258,7 @@ void kt_out_print_table(FILE *to, const struct kt_out *out)
         if (section) {
             print_section(to, part, &out->options);
         } else {
-            kt_plain_text(to, part->line);
-            fputc('\n', to);
+            print_line(to, part, out->options.colour);
         }
         any = true;
         after_section = section;

@@ -17,6 +17,15 @@ static char *num_text(int64_t num, enum kt_cell type, bool units)
     return kt_format("%" PRId64, num);
 }
 
+/* Milliseconds from microseconds: three digits that count for people, all of them for programs. */
+static char *latency_text(int64_t us, bool units)
+{
+    const int digits = us < 10000 ? 2 : us < 100000 ? 1 : 0;
+
+    return units ? kt_format("%.*fms", digits, (double)us / 1000)
+                 : kt_format("%" PRId64 ".%03" PRId64, us / 1000, us % 1000);
+}
+
 /* Adds an item to a list as it stands in one cell; takes `text` over. */
 static char *joined(char *text, size_t at, char *item)
 {
@@ -47,6 +56,8 @@ char *kt_value_text(const struct kt_value *value, enum kt_cell type, bool units)
         return kt_strdup(value->u.text);
     case KT_VALUE_NUM:
         return num_text(value->u.num, type, units);
+    case KT_VALUE_LATENCY:
+        return latency_text(value->u.num, units);
     case KT_VALUE_BOOL:
         return kt_strdup(value->u.num ? "true" : "false");
     case KT_VALUE_LIST:
@@ -73,6 +84,13 @@ static void print_list(FILE *to, const struct kt_value *value,
     fputc(']', to);
 }
 
+static void print_latency(FILE *to, int64_t us)
+{
+    KT_AUTO_STR text = latency_text(us, false);
+
+    fputs(text, to);
+}
+
 void kt_value_print(FILE *to, const struct kt_value *value,
                     void (*string)(FILE *to, const char *text))
 {
@@ -85,6 +103,9 @@ void kt_value_print(FILE *to, const struct kt_value *value,
         break;
     case KT_VALUE_NUM:
         fprintf(to, "%" PRId64, value->u.num);
+        break;
+    case KT_VALUE_LATENCY:
+        print_latency(to, value->u.num);
         break;
     case KT_VALUE_BOOL:
         fputs(value->u.num ? "true" : "false", to);

@@ -66,6 +66,32 @@ static void tsv_is_the_first_section(void **state)
            "a\t3\t\tfalse\t1,-1,3\th2\n");
 }
 
+static void fill_latencies(struct kt_out *out)
+{
+    static const struct kt_col cols[] = {{"ping_ms", "ping", KT_CELL_LATENCY}};
+    static const int64_t us[] = {0, 7, 842, 9994, 12345, 99940, 2000000};
+
+    kt_out_section(out, "s", NULL, cols, 1);
+    for (size_t i = 0; i < KT_COUNT(us); i++) {
+        kt_out_latency(out, us[i]);
+        kt_out_row(out);
+    }
+    kt_out_null(out);
+    kt_out_row(out);
+}
+
+static void latencies_are_milliseconds_with_a_fraction(void **state)
+{
+    (void)state;
+    expect(KT_FORMAT_TSV, fill_latencies,
+           "ping_ms\n0.000\n0.007\n0.842\n9.994\n12.345\n99.940\n2000.000\n\n");
+    expect(KT_FORMAT_JSON, fill_latencies,
+           "{\n  \"kind\": \"topics.list\",\n  \"version\": 1,\n  \"s\": [\n"
+           "    {\"ping_ms\": 0.000},\n    {\"ping_ms\": 0.007},\n    {\"ping_ms\": 0.842},\n"
+           "    {\"ping_ms\": 9.994},\n    {\"ping_ms\": 12.345},\n    {\"ping_ms\": 99.940},\n"
+           "    {\"ping_ms\": 2000.000},\n    {\"ping_ms\": null}\n  ]\n}\n");
+}
+
 static const struct kt_col one[] = {{"a", "a", KT_CELL_TEXT}};
 
 static void add(struct kt_out *out, const char *text)
@@ -207,6 +233,7 @@ int main(void)
         cmocka_unit_test(json_has_every_kind),
         cmocka_unit_test(yaml_has_every_kind),
         cmocka_unit_test(tsv_is_the_first_section),
+        cmocka_unit_test(latencies_are_milliseconds_with_a_fraction),
         cmocka_unit_test(sections_of_one_name_are_one_member),
         cmocka_unit_test(empty_documents),
         cmocka_unit_test(json_strings),

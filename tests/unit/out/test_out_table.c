@@ -167,6 +167,47 @@ static void prose_is_never_cut(void **state)
            "abcdefghijklmnopqrst  what is wrong, and what to do about it\n");
 }
 
+static void fill_latencies(struct kt_out *out)
+{
+    static const struct kt_col cols[] = {{"b", "b", KT_CELL_COUNT},
+                                         {"ping_ms", "ping", KT_CELL_LATENCY}};
+    static const int64_t us[] = {0, 842, 9994, 12345, 99940, 2000000};
+
+    kt_out_section(out, "s", NULL, cols, 2);
+    for (size_t i = 0; i < KT_COUNT(us); i++) {
+        kt_out_num(out, (int64_t)i);
+        kt_out_latency(out, us[i]);
+        kt_out_row(out);
+    }
+    kt_out_num(out, 6);
+    kt_out_null(out);
+    kt_out_row(out);
+}
+
+static void latencies_have_three_digits_that_count(void **state)
+{
+    (void)state;
+    expect(&plain, fill_latencies,
+           "B    PING\n0  0.00ms\n1  0.84ms\n2  9.99ms\n3  12.3ms\n4  99.9ms\n5  2000ms\n6       "
+           "-\n");
+}
+
+static void fill_lines(struct kt_out *out)
+{
+    kt_out_tone(out, KT_TONE_GOOD);
+    kt_out_line(out, "all is well");
+    kt_out_line(out, "and that is that");
+}
+
+static void a_line_has_a_tone(void **state)
+{
+    const struct kt_out_options colour = {.format = KT_FORMAT_TABLE, .colour = true};
+
+    (void)state;
+    expect(&plain, fill_lines, "all is well\nand that is that\n");
+    expect(&colour, fill_lines, "\033[32mall is well\033[0m\nand that is that\n");
+}
+
 static void fill_tones(struct kt_out *out)
 {
     kt_out_section(out, "s", "T", two, 2);
@@ -196,10 +237,16 @@ static void colours_only_when_asked(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(aligns_columns),          cmocka_unit_test(parts_stand_apart),
-        cmocka_unit_test(controls_are_escaped),    cmocka_unit_test(width_is_in_terminal_columns),
-        cmocka_unit_test(cuts_texts_to_the_width), cmocka_unit_test(names_are_cut_last),
-        cmocka_unit_test(prose_is_never_cut),      cmocka_unit_test(colours_only_when_asked),
+        cmocka_unit_test(aligns_columns),
+        cmocka_unit_test(parts_stand_apart),
+        cmocka_unit_test(controls_are_escaped),
+        cmocka_unit_test(width_is_in_terminal_columns),
+        cmocka_unit_test(cuts_texts_to_the_width),
+        cmocka_unit_test(names_are_cut_last),
+        cmocka_unit_test(prose_is_never_cut),
+        cmocka_unit_test(colours_only_when_asked),
+        cmocka_unit_test(latencies_have_three_digits_that_count),
+        cmocka_unit_test(a_line_has_a_tone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
