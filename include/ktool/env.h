@@ -2,6 +2,7 @@
 #ifndef KTOOL_ENV_H
 #define KTOOL_ENV_H
 
+#include "ktool/context.h"
 #include "ktool/errs.h"
 #include "ktool/mem.h"
 
@@ -22,5 +23,11 @@ KT_MUST_CHECK enum kt_code kt_dotenv_parse(struct kt_pairs *out, const struct kt
  * lines are an error too. */
 KT_MUST_CHECK enum kt_code kt_properties_parse(struct kt_pairs *out, const struct kt_text *text,
                                                struct kt_errs *errs);
+
+/* The user's own file: properties as above, then sections of them, each under its `[NAME]`, which
+ * is taken as it stands: kt_contexts_make() judges it. `out` starts empty and is filled also when
+ * there are faults, so that what follows can report more; the caller clears it. */
+KT_MUST_CHECK enum kt_code kt_sections_parse(struct kt_sections *out, const struct kt_text *text,
+                                             struct kt_errs *errs);
 
 #endif

@@ -31,16 +31,20 @@ void kt_cursor_fault(struct kt_cursor *cursor, int line, const char *what)
         (void)kt_fail_at(cursor->errs, KT_E_INPUT, &at, "%s", what);
 }
 
-enum kt_code kt_cursor_close(const struct kt_cursor *cursor, struct kt_pairs *out,
-                             const struct kt_pairs *found)
+enum kt_code kt_cursor_verdict(const struct kt_cursor *cursor)
 {
     const struct kt_place at = {.text = &cursor->name};
 
     if (cursor->faults > FAULTS_SHOWN)
         return kt_fail_at(cursor->errs, KT_E_INPUT, &at, "%zu more faults",
                           cursor->faults - FAULTS_SHOWN);
-    if (cursor->faults > 0)
-        return KT_E_INPUT;
+    return cursor->faults > 0 ? KT_E_INPUT : KT_OK;
+}
+
+enum kt_code kt_cursor_close(const struct kt_cursor *cursor, struct kt_pairs *out,
+                             const struct kt_pairs *found)
+{
+    KT_TRY(kt_cursor_verdict(cursor));
     for (size_t i = 0; i < found->n; i++)
         kt_pairs_add(out, found->v[i].key, found->v[i].value, found->v[i].line);
     return KT_OK;

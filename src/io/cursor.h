@@ -19,6 +19,8 @@ struct kt_cursor {
 KT_MUST_CHECK enum kt_code kt_cursor_open(struct kt_cursor *cursor, const struct kt_text *text,
                                           struct kt_errs *errs);
 void kt_cursor_fault(struct kt_cursor *cursor, int line, const char *what);
+/* KT_E_INPUT when there was a fault; says how many were not shown. */
+KT_MUST_CHECK enum kt_code kt_cursor_verdict(const struct kt_cursor *cursor);
 /* Moves `found` to the end of `out` when there was no fault. */
 KT_MUST_CHECK enum kt_code kt_cursor_close(const struct kt_cursor *cursor, struct kt_pairs *out,
                                            const struct kt_pairs *found);

@@ -2,9 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cursor.h"
 #include "hex.h"
-#include "ktool/env.h"
+#include "properties.h"
 
 /* Copies one logical line to `raw`, escapes as written: a backslash at the end of a line joins it
  * with the next, whose leading blanks do not count. */
@@ -113,14 +112,11 @@ static char *end_of_key(char *raw)
     return raw;
 }
 
-/* What is wrong with the line, or NULL. */
-static const char *entry(struct kt_pairs *found, char *raw, int line)
+const char *kt_properties_entry(struct kt_pairs *found, char *raw, int line)
 {
     char *end = end_of_key(raw);
     char *value = end + strspn(end, " \t\f");
 
-    if (raw[0] == '[')
-        return "sections are not known in properties files";
     if (end == raw)
         return "not of the form key=value";
     if (*value == '=' || *value == ':') {
@@ -134,27 +130,35 @@ static const char *entry(struct kt_pairs *found, char *raw, int line)
     return NULL;
 }
 
+bool kt_properties_next(struct kt_cursor *c, char *raw, int *line)
+{
+    for (; c->at < c->end; kt_cursor_skip_line(c)) {
+        kt_cursor_skip_blanks(c);
+        if (c->at == c->end || kt_cursor_at_end_of_line(c) || *c->at == '#' || *c->at == '!')
+            continue;
+        *line = c->line;
+        logical_line(c, raw);
+        return true;
+    }
+    return false;
+}
+
 enum kt_code kt_properties_parse(struct kt_pairs *out, const struct kt_text *text,
                                  struct kt_errs *errs)
 {
     KT_AUTO(kt_pairs) found = {0};
     KT_AUTO_STR raw = NULL;
     struct kt_cursor c;
+    int line;
 
     KT_TRY(kt_cursor_open(&c, text, errs));
     raw = kt_calloc(text->len + 1, 1);
-    while (c.at < c.end) {
-        kt_cursor_skip_blanks(&c);
-        if (c.at < c.end && !kt_cursor_at_end_of_line(&c) && *c.at != '#' && *c.at != '!') {
-            int line = c.line;
-            const char *fault;
+    while (kt_properties_next(&c, raw, &line)) {
+        const char *fault = raw[0] == '[' ? "sections are not known in properties files"
+                                          : kt_properties_entry(&found, raw, line);
 
-            logical_line(&c, raw);
-            fault = entry(&found, raw, line);
-            if (fault != NULL)
-                kt_cursor_fault(&c, line, fault);
-        }
-        kt_cursor_skip_line(&c);
+        if (fault != NULL)
+            kt_cursor_fault(&c, line, fault);
     }
     return kt_cursor_close(&c, out, &found);
 }
