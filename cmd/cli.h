@@ -68,6 +68,13 @@ KT_MUST_CHECK enum kt_code kt_dispatch(struct kt_run *run, int argc, char **argv
 void kt_terminal_setup(struct kt_run *run);
 /* May a terminal be written to in colour? NO_COLOR, TERM and --no-color may forbid it. */
 bool kt_colour_wanted(const struct kt_globals *globals);
+/* scrub.c: `text` without the secrets of the settings, as a last line of defence: nobody should
+ * have written one. Whole words of four bytes and more are masked, but for those that another
+ * setting shows. In ktool's own sentences a secret that is a plain word ("kafka", "password") is
+ * let be: it would garble them, and the gap would tell it. The library's lines may be garbled. The
+ * caller frees the result; `settings` NULL: not known yet; `text` NULL stays NULL. */
+enum kt_scrub { KT_SCRUB_OURS, KT_SCRUB_LIBRARY };
+char *kt_scrub(const struct kt_settings *settings, const char *text, enum kt_scrub how);
 /* report.c: prints errors on cli->err, warnings unless -q, notes with -v. */
 void kt_report(struct kt_cli *cli, const struct kt_errs *errs);
 /* signals.c: SIGINT and SIGTERM set what this returns, SIGPIPE is ignored; closed standard streams

@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "help.h"
+#include "ktool/limits.h"
 
 enum { DEFAULT_TIMEOUT_MS = 10000 };
 
@@ -52,6 +53,8 @@ static enum kt_code run_command(struct kt_run *run, int argc, char **argv)
     ctx->timeout_ms = ctx->timeout_given ? run->cli.globals.timeout : DEFAULT_TIMEOUT_MS;
     if (!run->cmd->no_settings) {
         KT_TRY(find_settings(run));
+        if (kt_settings_hold_secrets(&run->settings))
+            kt_core_dumps_off();
         kt_terminal_setup(run);
     }
     return run->cmd->run(&run->cli, run->opts, argc, argv, &run->errs);

@@ -1,4 +1,5 @@
 /* inputs.c - gathers everything that settings come from, in order of precedence. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,17 @@ static void read_pairs(struct kt_pairs *out, const char *path, parser *parse, st
         kt_str_clear(&errs->v[i].excerpt);
 }
 
+/* What stands behind the key may be a secret: "sasl.password:secret". */
+static void is_no_pair(const char *text, struct kt_errs *errs)
+{
+    size_t key = 0;
+
+    while (isalnum((unsigned char)text[key]) || (text[key] != '\0' && strchr("._-", text[key])))
+        key++;
+    (void)kt_fail(errs, KT_E_USAGE, "option '-X': '%.*s%s' is not KEY=VALUE", (int)key, text,
+                  text[key] != '\0' ? "..." : "");
+}
+
 static void read_x(struct kt_pairs *out, const struct kt_list *given, struct kt_errs *errs)
 {
     for (size_t i = 0; i < given->n; i++) {
@@ -30,7 +42,7 @@ static void read_x(struct kt_pairs *out, const struct kt_list *given, struct kt_
         KT_AUTO_STR key = NULL;
 
         if (equals == NULL || equals == given->v[i]) {
-            (void)kt_fail(errs, KT_E_USAGE, "option '-X': '%s' is not KEY=VALUE", given->v[i]);
+            is_no_pair(given->v[i], errs);
             continue;
         }
         key = kt_strndup(given->v[i], (size_t)(equals - given->v[i]));

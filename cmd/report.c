@@ -97,6 +97,18 @@ static void print_err(FILE *to, const struct style *style, const struct kt_err *
     }
 }
 
+static void print_scrubbed(const struct kt_cli *cli, const struct style *style,
+                           const struct kt_err *err)
+{
+    KT_AUTO_STR text = kt_scrub(cli->ctx.settings, err->text, KT_SCRUB_OURS);
+    KT_AUTO_STR hint = kt_scrub(cli->ctx.settings, err->hint, KT_SCRUB_OURS);
+    struct kt_err safe = *err;
+
+    safe.text = text;
+    safe.hint = hint;
+    print_err(cli->err, style, &safe);
+}
+
 void kt_report(struct kt_cli *cli, const struct kt_errs *errs)
 {
     const struct style *style =
@@ -109,7 +121,7 @@ void kt_report(struct kt_cli *cli, const struct kt_errs *errs)
         if ((severity == KT_NOTE && !cli->globals.verbose) ||
             (severity != KT_ERROR && cli->globals.quiet))
             continue;
-        print_err(cli->err, style, &errs->v[i]);
+        print_scrubbed(cli, style, &errs->v[i]);
     }
     (void)fflush(cli->err);
 }

@@ -11,9 +11,10 @@
 static void log_line(void *arg, const char *text)
 {
     struct kt_cli *cli = arg;
+    KT_AUTO_STR safe = kt_scrub(cli->ctx.settings, text, KT_SCRUB_LIBRARY);
 
     kt_progress(&cli->ctx, "%s", "");
-    (void)fprintf(cli->err, "debug: %s\n", text);
+    (void)fprintf(cli->err, "debug: %s\n", safe);
 }
 
 static enum kt_format format_of(const char *word)

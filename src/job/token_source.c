@@ -39,13 +39,15 @@ static enum kt_code fetch(void *arg, int timeout_ms, struct kt_token *out, struc
     const struct kt_ctx *ctx = arg;
     const char *command = kt_settings_get(ctx->settings, "token_command");
     char life[KT_UNITS_TEXT];
+    int64_t left_ms;
 
     if (command != NULL)
         KT_TRY(run_command(out, ctx, command, timeout_ms, errs));
     else
         KT_TRY(read_file(out, kt_settings_get(ctx->settings, "token_file"), errs));
+    left_ms = out->expires_ms - kt_now_ms();
     kt_log(&ctx->log, "token for '%s', good for %s", out->principal,
-           kt_duration_text(out->expires_ms - kt_now_ms(), life));
+           kt_duration_text((left_ms + 999) / 1000 * 1000, life));
     return KT_OK;
 }
 
