@@ -62,7 +62,7 @@ check "cppcheck" cppcheck --quiet --std=c11 --enable=warning,performance,portabi
     --suppress=missingIncludeSystem --suppress=preprocessorErrorDirective --error-exitcode=1 -j 2 -Iinclude '-DKT_VERSION="0"' "${product[@]}"
 check "clang-tidy" tidy
 check "codespell" codespell --quiet-level=3 --skip='.git,./build,*.sha256,./tests/fuzz/corpus,./tests/golden' \
-    --ignore-words-list='writter,isnt,lokal,platfrom,partitons,lsit,nd' .
+    --ignore-words-list='writter,unsecure,isnt,lokal,platfrom,partitons,lsit,nd' .
 check "shellcheck" shellcheck --severity=warning "${scripts[@]}"
 check "man page" mandoc -Tlint -W warning packaging/ktool.1
 echo "1..$n"
