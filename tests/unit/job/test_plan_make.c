@@ -96,7 +96,8 @@ static void hidden_topic_is_refused_and_told_apart_from_a_lag(void **state)
                                true),
                      KT_OK);
     assert_int_equal(job.planned.plan.nrefused, 1);
-    assert_non_null(strstr(job.planned.plan.op[0].verdict, "you have no right Describe on topic 'new'"));
+    assert_non_null(
+        strstr(job.planned.plan.op[0].verdict, "you have no right Describe on topic 'new'"));
     assert_int_equal(kt_monotonic_ms(), 0);
     job_end(&job);
 }
