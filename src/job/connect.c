@@ -3,6 +3,7 @@
 
 #include "ktool/clock.h"
 #include "ktool/connect.h"
+#include "ktool/guard.h"
 #include "ktool/token_source.h"
 
 enum { CONTROLLER_POLL_MS = 100 };
@@ -29,6 +30,19 @@ static enum kt_code open_cluster(struct kt_ctx *ctx, int wait_ms, struct kt_errs
     return kt_cluster_open(&ctx->cluster, &options, errs);
 }
 
+/* Takes over the answer, once the command may have it. */
+static enum kt_code hand_out(struct kt_ctx *ctx, enum kt_intent intent, struct kt_metadata *answer,
+                             struct kt_metadata *out, struct kt_errs *errs)
+{
+    enum kt_code code = intent == KT_TO_CHANGE ? kt_guard(ctx, answer, errs) : KT_OK;
+
+    if (code == KT_OK)
+        *out = *answer;
+    else
+        kt_metadata_clear(answer);
+    return code;
+}
+
 enum kt_code kt_connect(struct kt_ctx *ctx, int64_t wait_ms, enum kt_intent intent,
                         struct kt_metadata *out, struct kt_errs *errs)
 {
@@ -46,8 +60,7 @@ enum kt_code kt_connect(struct kt_ctx *ctx, int64_t wait_ms, enum kt_intent inte
             kt_cluster_metadata(ctx->cluster, &answer, left < INT_MAX ? (int)left : INT_MAX, errs));
         if (intent == KT_TO_LOOK || answer.controller >= 0) {
             kt_progress(ctx, "%s", "");
-            *out = answer;
-            return KT_OK;
+            return hand_out(ctx, intent, &answer, out, errs);
         }
         kt_metadata_clear(&answer);
         if (kt_monotonic_ms() >= deadline) {
