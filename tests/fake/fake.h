@@ -26,7 +26,8 @@
  *   and the answer is bad or lost. For "topic", brokers of a probe and groups of group_offsets too.
  * Calls that only validate are counted apart: validate_create_topics, validate_create_partitions,
  * validate_alter_configs
- * - unreachable: true lets every call wait for all of its timeout and fail
+ * - unreachable: true lets every call wait for all of its timeout and fail, but for a first one
+ *   in whose time the timeline takes it back
  * - signal_at: {call, n, signal} in the middle of that call, done but not answered (with
  *   before: true not done either), once; or {ms, signal} while somebody waits
  * - leader_delay_ms, metadata_delay_ms: so much later new partitions are led, changes are seen
@@ -106,6 +107,8 @@ json_t *kt_fake_seen(const struct kt_cluster *cluster);   /* as brokers show the
 void kt_fake_change(struct kt_cluster *cluster);          /* to be called before a change */
 void kt_fake_save(const struct kt_cluster *cluster);      /* and after it */
 void kt_fake_timeline(struct kt_cluster *cluster);        /* carries out what is due */
+/* When the next entry of the timeline is due; false: there is none. */
+bool kt_fake_next(const struct kt_cluster *cluster, int64_t *at_ms);
 /* Settings written as numbers or booleans become texts. */
 void kt_fake_normalise(json_t *state);
 bool kt_fake_denied(const struct kt_cluster *cluster, const char *operation, const char *topic);

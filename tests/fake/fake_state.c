@@ -134,6 +134,21 @@ void kt_fake_normalise(json_t *state)
     }
 }
 
+bool kt_fake_next(const struct kt_cluster *cluster, int64_t *at_ms)
+{
+    const json_t *timeline = json_object_get(cluster->state, "timeline");
+    bool found = false;
+
+    for (size_t i = 0; i < json_array_size(timeline); i++) {
+        const int64_t due_ms = kt_fake_int(json_array_get(timeline, i), "at_ms", 0);
+
+        if (!found || due_ms < *at_ms)
+            *at_ms = due_ms;
+        found = true;
+    }
+    return found;
+}
+
 void kt_fake_timeline(struct kt_cluster *cluster)
 {
     json_t *timeline = json_object_get(cluster->state, "timeline");
