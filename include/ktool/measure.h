@@ -5,6 +5,12 @@
 #include "ktool/ctx.h"
 #include "ktool/topic.h"
 
+/* kt_cluster_offsets() in as many calls as it takes, each again while leaders move. Questions about
+ * one topic stand together and share the pointer to its name. Ends by `deadline_ms` (monotonic;
+ * INT64_MAX: each call has KT_REQUEST_TIMEOUT_MS). */
+KT_MUST_CHECK enum kt_code kt_ask_offsets(struct kt_ctx *ctx, struct kt_offset *asked, size_t n,
+                                          int64_t deadline_ms, struct kt_errs *errs);
+
 /* Fills in log_start and high_watermark of every partition and `records` of the topics. A partition
  * that cannot be read (no leader, no right) stays KT_UNKNOWN, and so does `records` of its topic.
  */

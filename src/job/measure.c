@@ -35,15 +35,24 @@ static size_t answered(const struct kt_offset *asked, size_t n, bool *may_pass)
     return ok;
 }
 
+static int left_ms(int64_t deadline_ms)
+{
+    const int64_t left = deadline_ms - kt_monotonic_ms();
+
+    if (left < 1)
+        return 1;
+    return left < KT_REQUEST_TIMEOUT_MS ? (int)left : KT_REQUEST_TIMEOUT_MS;
+}
+
 /* One call, again while leaders move: one partition's fault makes librdkafka drop all the answers.
  */
 static enum kt_code ask_call(struct kt_ctx *ctx, struct kt_offset *asked, size_t n,
-                             struct kt_errs *errs)
+                             int64_t deadline_ms, struct kt_errs *errs)
 {
     for (int attempt = 1;; attempt++) {
         bool may_pass = false;
 
-        KT_TRY(kt_cluster_offsets(ctx->cluster, asked, n, KT_REQUEST_TIMEOUT_MS, errs));
+        KT_TRY(kt_cluster_offsets(ctx->cluster, asked, n, left_ms(deadline_ms), errs));
         if (answered(asked, n, &may_pass) == n || !may_pass || attempt == ATTEMPTS)
             return KT_OK;
         kt_wait_ms((int64_t)RETRY_MS * attempt);
@@ -53,11 +62,11 @@ static enum kt_code ask_call(struct kt_ctx *ctx, struct kt_offset *asked, size_t
 
 /* A chunk; when one fault spoils it, topic by topic, so that the others keep their answers. */
 static enum kt_code ask_chunk(struct kt_ctx *ctx, struct kt_offset *asked, size_t n,
-                              struct kt_errs *errs)
+                              int64_t deadline_ms, struct kt_errs *errs)
 {
     bool may_pass = false;
 
-    KT_TRY(ask_call(ctx, asked, n, errs));
+    KT_TRY(ask_call(ctx, asked, n, deadline_ms, errs));
     if (answered(asked, n, &may_pass) > 0)
         return KT_OK;
     for (size_t from = 0, to; from < n; from = to) {
@@ -65,17 +74,18 @@ static enum kt_code ask_chunk(struct kt_ctx *ctx, struct kt_offset *asked, size_
             to++;
         if (to - from == n)
             return KT_OK;
-        KT_TRY(ask_call(ctx, asked + from, to - from, errs));
+        KT_TRY(ask_call(ctx, asked + from, to - from, deadline_ms, errs));
     }
     return KT_OK;
 }
 
-static enum kt_code ask(struct kt_ctx *ctx, struct kt_offset *asked, size_t n, struct kt_errs *errs)
+enum kt_code kt_ask_offsets(struct kt_ctx *ctx, struct kt_offset *asked, size_t n,
+                            int64_t deadline_ms, struct kt_errs *errs)
 {
     for (size_t from = 0; from < n; from += OFFSETS_A_CALL) {
         size_t many = n - from < OFFSETS_A_CALL ? n - from : OFFSETS_A_CALL;
 
-        KT_TRY(ask_chunk(ctx, asked + from, many, errs));
+        KT_TRY(ask_chunk(ctx, asked + from, many, deadline_ms, errs));
         KT_TRY(kt_stopped(ctx));
     }
     return KT_OK;
@@ -86,7 +96,7 @@ static enum kt_code ask_all(struct kt_ctx *ctx, struct kt_offset *asked, size_t 
 {
     for (size_t i = 0; i < n; i++)
         asked[i].timestamp = timestamp;
-    return ask(ctx, asked, n, errs);
+    return kt_ask_offsets(ctx, asked, n, INT64_MAX, errs);
 }
 
 static int64_t answer(const struct kt_offset *asked)
@@ -157,7 +167,7 @@ enum kt_code kt_measure_deletable(struct kt_ctx *ctx, struct kt_topic *const *to
     for (size_t i = 0; i < n; i++)
         for (size_t p = 0; p < topics[i]->npartition; p++, q++)
             first[q].timestamp = retention_ms[i] < now ? now - retention_ms[i] : 0;
-    code = ask(ctx, first, nasked, errs);
+    code = kt_ask_offsets(ctx, first, nasked, INT64_MAX, errs);
     q = 0;
     for (size_t i = 0; code == KT_OK && i < n; i++) {
         count_deletable(topics[i], first + q);
