@@ -11,7 +11,10 @@
     X(topics_alter)                                                                                \
     X(topics_export)                                                                               \
     X(topics_delete)                                                                               \
+    X(cluster_info)                                                                                \
+    X(cluster_health)                                                                              \
     X(config_show)                                                                                 \
+    X(config_contexts)                                                                             \
     X(help)                                                                                        \
     X(version)                                                                                     \
     X(completion)                                                                                  \

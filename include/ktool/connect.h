@@ -6,6 +6,8 @@
 
 /* How long one request may take once the cluster has answered: librdkafka's socket.timeout.ms. */
 enum { KT_REQUEST_TIMEOUT_MS = 60000 };
+/* A broker that takes longer for a small request of its own does not answer. */
+enum { KT_PROBE_TIMEOUT_MS = 2000 };
 
 enum kt_intent {
     KT_TO_LOOK,

@@ -1,0 +1,114 @@
+/* examine_brokers.c - which brokers answer a request of their own, and which ones are gone. */
+#include <stdlib.h>
+
+#include "examine_look.h"
+#include "ktool/connect.h"
+#include "ktool/units.h"
+
+enum { NAMED = 3 };
+
+struct ids {
+    int *v;
+    size_t n, cap;
+};
+
+static void add(struct ids *ids, int id)
+{
+    KT_GROW(ids->v, ids->n, ids->cap);
+    ids->v[ids->n++] = id;
+}
+
+static bool has(const struct ids *ids, int id)
+{
+    for (size_t i = 0; i < ids->n; i++)
+        if (ids->v[i] == id)
+            return true;
+    return false;
+}
+
+/* Those that hold replicas, and that the cluster does not count among its brokers. */
+static void add_gone(struct ids *known, struct ids *missed, const struct kt_topics *topics)
+{
+    for (size_t t = 0; t < topics->n; t++)
+        for (size_t p = 0; p < topics->v[t].npartition; p++) {
+            const struct kt_partition *part = &topics->v[t].partition[p];
+
+            for (size_t r = 0; r < part->nreplicas; r++)
+                if (!has(known, part->replicas[r])) {
+                    add(known, part->replicas[r]);
+                    add(missed, part->replicas[r]);
+                }
+        }
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const int x = *(const int *)a, y = *(const int *)b;
+
+    return (x > y) - (x < y);
+}
+
+static void name_missed(struct kt_names *names, struct ids *missed)
+{
+    if (missed->n > 0)
+        qsort(missed->v, missed->n, sizeof(*missed->v), by_id);
+    for (size_t i = 0; i < missed->n; i++) {
+        KT_AUTO_STR name = kt_format("%d", missed->v[i]);
+
+        kt_names_add(names, name);
+    }
+}
+
+/* Metadata came from somewhere, so these may be addresses that lead nowhere from here. */
+static enum kt_code nobody(const struct kt_metadata *live, int waited_ms, struct kt_errs *errs)
+{
+    KT_AUTO(kt_names) names = {0};
+    KT_AUTO_STR list = NULL;
+    char within[KT_UNITS_TEXT];
+
+    for (size_t i = 0; i < live->nbroker && i < NAMED; i++) {
+        KT_AUTO_STR address = kt_broker_address(&live->broker[i]);
+        KT_AUTO_STR name = kt_format("%d (%s)", live->broker[i].id, address);
+
+        kt_names_add(&names, name);
+    }
+    list = kt_names_join(&names, ", ");
+    kt_duration_text(waited_ms, within);
+    if (live->nbroker > NAMED)
+        kt_fail(errs, KT_E_CLUSTER, "no broker answers within %s: %s and %zu more", within, list,
+                live->nbroker - NAMED);
+    else
+        kt_fail(errs, KT_E_CLUSTER, "no broker answers within %s: %s", within, list);
+    kt_hint(errs, "these are the addresses that the cluster advertises; can they be reached from "
+                  "here?");
+    return KT_E_CLUSTER;
+}
+
+enum kt_code kt_look_at_brokers(struct kt_look_at *look, struct kt_errs *errs)
+{
+    const struct kt_metadata *live = look->live;
+    const int timeout_ms = kt_look_left(look, KT_PROBE_TIMEOUT_MS);
+    const struct kt_names no_keys = {0};
+    struct kt_probe *probes = kt_calloc(live->nbroker, sizeof(*probes));
+    struct ids known = {0}, missed = {0};
+    enum kt_code code;
+
+    for (size_t i = 0; i < live->nbroker; i++)
+        probes[i] = (struct kt_probe){.broker = live->broker[i].id, .ping_us = -1};
+    code = kt_cluster_probe(look->ctx->cluster, probes, live->nbroker, &no_keys, timeout_ms, errs);
+    for (size_t i = 0; i < live->nbroker; i++) {
+        add(&known, probes[i].broker);
+        if (probes[i].ping_us < 0)
+            add(&missed, probes[i].broker);
+    }
+    if (code == KT_OK && missed.n == live->nbroker)
+        code = nobody(live, timeout_ms, errs);
+    add_gone(&known, &missed, &live->topics);
+    name_missed(&look->out->findings.subjects[KT_CHECK_BROKER], &missed);
+    look->out->brokers = known.n;
+    kt_probes_clear(probes, live->nbroker);
+    free(probes);
+    free(known.v);
+    free(missed.v);
+    return code;
+}
