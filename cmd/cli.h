@@ -31,11 +31,16 @@ bool kt_is_of_noun(const struct kt_cmd *cmd, const char *noun, size_t len);
 /* inputs.c: everything that settings come from. */
 struct kt_inputs {
     struct kt_pairs option, x, file, environment, dotenv, user;
-    char *dotenv_path, *user_path; /* NULL: there is no such file */
+    struct kt_contexts contexts;      /* the sections of the user's file */
+    const struct kt_context *context; /* of these, the one of --context; NULL: none */
+    char *dotenv_path;                /* NULL: there is no such file */
+    char *user_path;                  /* the file may be missing; NULL: there is no home */
 };
-/* Reads them all and reports the faults of all; clear it also after a failure. */
+/* Reads them all and reports the faults of all; a file with a password that everybody may read
+ * draws a warning. Clear it also after a failure. */
 KT_MUST_CHECK enum kt_code kt_inputs_gather(struct kt_inputs *out, const struct kt_globals *globals,
                                             struct kt_errs *errs);
+/* `out` is filled also after a failure, for those who show settings. */
 KT_MUST_CHECK enum kt_code kt_inputs_resolve(struct kt_settings *out, const struct kt_inputs *given,
                                              const struct kt_globals *globals,
                                              struct kt_errs *errs);
@@ -75,6 +80,8 @@ bool kt_colour_wanted(const struct kt_globals *globals);
  * caller frees the result; `settings` NULL: not known yet; `text` NULL stays NULL. */
 enum kt_scrub { KT_SCRUB_OURS, KT_SCRUB_LIBRARY };
 char *kt_scrub(const struct kt_settings *settings, const char *text, enum kt_scrub how);
+/* report.c: a sink for kt_ctx.notice; `arg` is the cli. -q does not silence it. */
+void kt_report_notice(void *arg, const char *text);
 /* report.c: prints errors on cli->err, warnings unless -q, notes with -v. */
 void kt_report(struct kt_cli *cli, const struct kt_errs *errs);
 /* signals.c: SIGINT and SIGTERM set what this returns, SIGPIPE is ignored; closed standard streams

@@ -22,6 +22,8 @@ const char *kt_live_kind(enum kt_completes completes)
         return "manifest";
     case KT_ENVIRONMENT:
         return "environment";
+    case KT_CONTEXT:
+        return "context";
     case KT_NOTHING:
     case KT_FILE:
         break;

@@ -127,6 +127,12 @@ static void print_environments(struct kt_cli *cli, const struct line *line, stru
         print_names(cli, &loaded.declared.environments);
 }
 
+static void print_contexts(struct kt_cli *cli, const struct kt_contexts *contexts)
+{
+    for (size_t i = 0; i < contexts->n; i++)
+        (void)fprintf(cli->out, "%s\n", contexts->v[i].name);
+}
+
 static void print_words(struct kt_cli *cli, const char *kind, const struct line *line,
                         struct kt_errs *errs)
 {
@@ -140,6 +146,8 @@ static void print_words(struct kt_cli *cli, const char *kind, const struct line 
         print_manifests(cli, errs);
     } else if (strcmp(kind, "environment") == 0) {
         print_environments(cli, line, errs);
+    } else if (strcmp(kind, "context") == 0) {
+        print_contexts(cli, &line->inputs.contexts);
     }
 }
 
@@ -170,7 +178,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
 const struct kt_cmd cmd_completion_words = {
     .path = "completion-words",
     .summary = "print the words that may stand next on a line",
-    .operands = "topic|group|manifest|environment [-- LINE...]",
+    .operands = "topic|group|manifest|environment|context [-- LINE...]",
     .operands_min = 1,
     .operands_max = -1,
     .hidden = true,

@@ -38,11 +38,13 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
 const struct kt_cmd cmd_config_show = {
     .path = "config show",
     .summary = "show every setting, its value and where it came from",
-    .details = "Settings come from options, -X, the file of -F, the environment, .env in the "
-               "current folder, ~/.config/ktool/config and defaults; the first of these that has "
-               "one counts. Passwords and other secrets are masked. A property that no setting "
-               "stands for is listed behind them under librdkafka's name.\n\n"
+    .details = "Settings come from options, -X, the file of -F, the context of --context, the "
+               "environment, .env in the current folder, ~/.config/ktool/config and defaults; the "
+               "first of these that has one counts. Passwords and other secrets are masked. A "
+               "property that no setting stands for is listed behind them under librdkafka's "
+               "name. Settings that are wrong are shown as they stand, and then reported.\n\n"
                "A consumer group of the platform is shown, and never joined because of it.",
+    .faulty_settings = true,
     .examples = examples,
     .run = run,
 };

@@ -36,10 +36,17 @@ static enum kt_code find_settings(struct kt_run *run)
 {
     struct kt_ctx *ctx = &run->cli.ctx;
 
+    enum kt_code code;
+
     KT_TRY(kt_inputs_gather(&run->inputs, &run->cli.globals, &run->errs));
-    KT_TRY(kt_inputs_resolve(&run->settings, &run->inputs, &run->cli.globals, &run->errs));
+    code = kt_inputs_resolve(&run->settings, &run->inputs, &run->cli.globals, &run->errs);
+    if (code != KT_OK && !run->cmd->faulty_settings)
+        return code;
     ctx->settings = &run->settings;
     ctx->dotenv = &run->inputs.dotenv;
+    ctx->contexts = &run->inputs.contexts;
+    ctx->context = run->cli.globals.context;
+    ctx->yes_on = run->cli.globals.yes_on;
     ctx->environment = kt_settings_get(&run->settings, "environment");
     return KT_OK;
 }
@@ -49,6 +56,8 @@ static enum kt_code run_command(struct kt_run *run, int argc, char **argv)
     struct kt_ctx *ctx = &run->cli.ctx;
 
     ctx->handle = run->cmd->handle;
+    ctx->notice = kt_report_notice;
+    ctx->notice_arg = &run->cli;
     ctx->timeout_given = run->cli.globals.timeout >= 0;
     ctx->timeout_ms = ctx->timeout_given ? run->cli.globals.timeout : DEFAULT_TIMEOUT_MS;
     if (!run->cmd->no_settings) {

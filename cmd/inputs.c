@@ -8,20 +8,34 @@
 
 #include "cli.h"
 
+enum { NINPUTS = KT_FROM_DEFAULT };
 enum { SOURCE_BYTES_MAX = 1024 * 1024, PASSWORD_BYTES_MAX = 64 * 1024 };
 
 typedef enum kt_code parser(struct kt_pairs *out, const struct kt_text *text, struct kt_errs *errs);
 
-/* The source lines of these files hold passwords: errors keep their place and lose the excerpt. */
-static void read_pairs(struct kt_pairs *out, const char *path, parser *parse, struct kt_errs *errs)
+static void warn_if_open(const char *path, const char *what, struct kt_errs *errs)
+{
+    if (!kt_file_is_open_to_all(path))
+        return;
+    kt_warn_at(errs, NULL, "'%s' holds a %s and everybody may read it", path, what);
+    kt_hint(errs, "chmod o-r %s", path);
+}
+
+/* One warning a file, however many secrets there are. */
+static void warn_if_secret(const struct kt_setting_input *input, struct kt_errs *errs)
+{
+    if (kt_setting_input_holds_secret(input))
+        warn_if_open(input->origin, "password", errs);
+}
+
+static void read_pairs(const struct kt_setting_input *input, struct kt_pairs *out, parser *parse,
+                       struct kt_errs *errs)
 {
     KT_AUTO(kt_text) text = {0};
-    const size_t before = errs->n;
 
-    if (kt_file_read(&text, path, SOURCE_BYTES_MAX, errs) == KT_OK)
+    if (kt_file_read(&text, input->origin, SOURCE_BYTES_MAX, errs) == KT_OK)
         (void)parse(out, &text, errs);
-    for (size_t i = before; i < errs->n; i++)
-        kt_str_clear(&errs->v[i].excerpt);
+    warn_if_secret(input, errs);
 }
 
 /* What stands behind the key may be a secret: "sasl.password:secret". */
@@ -62,17 +76,92 @@ static char *user_config(void)
     return home != NULL && home[0] == '/' ? kt_path_join(home, ".config/ktool/config") : NULL;
 }
 
-/* It stands among the options, where it goes with whichever user wins. */
-static void read_password(struct kt_inputs *out, struct kt_errs *errs)
+/* The lines above the first section, and the sections. */
+static void split_user(struct kt_inputs *out, const struct kt_text *text, struct kt_errs *errs)
 {
-    const struct kt_setting_input inputs[] = {
-        {.source = KT_FROM_OPTION, .pairs = &out->option},
-        {.source = KT_FROM_ENVIRONMENT, .pairs = &out->environment}};
-    KT_AUTO_STR path = kt_settings_password_file(inputs, KT_COUNT(inputs));
+    KT_AUTO(kt_sections) sections = {0};
+    const struct kt_pairs top = {0};
+    enum kt_code code = kt_sections_parse(&sections, text, errs);
+
+    for (size_t i = 0; i < sections.n; i++) {
+        const struct kt_setting_input input = {
+            .source = KT_FROM_USER, .origin = out->user_path, .pairs = &sections.v[i].pairs};
+
+        if (kt_setting_input_holds_secret(&input)) {
+            warn_if_open(out->user_path, "password", errs);
+            break;
+        }
+    }
+    if (kt_contexts_make(&out->contexts, &sections, out->user_path, errs) != KT_OK || code != KT_OK)
+        return;
+    out->user = sections.v[0].pairs;
+    sections.v[0].pairs = top;
+}
+
+static void read_user(struct kt_inputs *out, struct kt_errs *errs)
+{
+    KT_AUTO(kt_text) text = {0};
+
+    out->user_path = user_config();
+    if (out->user_path != NULL && kt_path_kind(out->user_path) == KT_PATH_FILE) {
+        if (kt_file_read(&text, out->user_path, SOURCE_BYTES_MAX, errs) == KT_OK)
+            split_user(out, &text, errs);
+    } else {
+        out->contexts.file = kt_strdup(out->user_path);
+    }
+}
+
+/* --context and --yes-on speak of sections of the user's file, which was read without a fault. */
+static void choose_context(struct kt_inputs *out, const struct kt_globals *globals,
+                           struct kt_errs *errs)
+{
+    const struct kt_context *guarded;
+    enum kt_code code = KT_OK;
+
+    if (globals->context != NULL)
+        code = kt_contexts_need(&out->context, &out->contexts, "--context", globals->context, errs);
+    if (globals->yes_on != NULL && code == KT_OK)
+        code = kt_contexts_need(&guarded, &out->contexts, "--yes-on", globals->yes_on, errs);
+    if (code != KT_OK && out->user_path != NULL && kt_path_kind(out->user_path) != KT_PATH_FILE)
+        kt_hint(errs, "contexts are sections of %s, and there is no such file", out->user_path);
+}
+
+/* In order of precedence; returns how many. */
+static size_t list_inputs(struct kt_setting_input to[NINPUTS], const struct kt_inputs *given,
+                          const struct kt_globals *globals)
+{
+    const struct kt_setting_input all[NINPUTS] = {
+        {.source = KT_FROM_OPTION, .pairs = &given->option},
+        {.source = KT_FROM_X, .pairs = &given->x},
+        {.source = KT_FROM_FILE, .origin = globals->config, .pairs = &given->file},
+        {.source = KT_FROM_CONTEXT,
+         .origin = given->user_path,
+         .pairs = given->context != NULL ? &given->context->pairs : NULL,
+         .section = globals->context},
+        {.source = KT_FROM_ENVIRONMENT, .pairs = &given->environment},
+        {.source = KT_FROM_DOTENV, .origin = given->dotenv_path, .pairs = &given->dotenv},
+        {.source = KT_FROM_USER, .origin = given->user_path, .pairs = &given->user},
+    };
+    size_t n = 0;
+
+    for (size_t i = 0; i < NINPUTS; i++)
+        if (all[i].pairs != NULL)
+            to[n++] = all[i];
+    return n;
+}
+
+/* It stands among the options, where kt_settings_resolve() looks for it. */
+static void read_password(struct kt_inputs *out, const struct kt_globals *globals,
+                          struct kt_errs *errs)
+{
+    struct kt_setting_input inputs[NINPUTS];
+    size_t n = list_inputs(inputs, out, globals);
+    KT_AUTO_STR path = kt_settings_password_file(inputs, n);
     KT_AUTO(kt_text) text = {0};
 
     if (path == NULL || kt_file_read(&text, path, PASSWORD_BYTES_MAX, errs) != KT_OK)
         return;
+    warn_if_open(path, "password", errs);
     text.bytes[strcspn(text.bytes, "\r\n")] = '\0';
     if (text.bytes[0] == '\0')
         (void)kt_fail(errs, KT_E_INPUT, "the password file '%s' has no password in its first line",
@@ -81,31 +170,57 @@ static void read_password(struct kt_inputs *out, struct kt_errs *errs)
         kt_pairs_add(&out->option, "password", text.bytes, 0);
 }
 
+static void read_options(struct kt_pairs *out, const struct kt_globals *globals)
+{
+    const struct {
+        const char *name, *value;
+    } given[] = {{"brokers", globals->brokers},
+                 {"environment", globals->environment},
+                 {"password_file", globals->password_file},
+                 {"token_command", globals->token_command},
+                 {"token_file", globals->token_file}};
+
+    for (size_t i = 0; i < KT_COUNT(given); i++)
+        if (given[i].value != NULL)
+            kt_pairs_add(out, given[i].name, given[i].value, 0);
+}
+
+/* The path of .env or its like; NULL: there is none. The caller frees it. */
+static char *dotenv_path(const struct kt_globals *globals)
+{
+    if (globals->env_file != NULL)
+        return globals->env_file[0] != '\0' ? kt_strdup(globals->env_file) : NULL;
+    /* Python keeps folders of that name. */
+    return kt_path_kind(".env") == KT_PATH_FILE ? kt_strdup(".env") : NULL;
+}
+
 enum kt_code kt_inputs_gather(struct kt_inputs *out, const struct kt_globals *globals,
                               struct kt_errs *errs)
 {
     const size_t errors = errs->nerrors;
+    size_t before_user;
 
-    if (globals->brokers != NULL)
-        kt_pairs_add(&out->option, "brokers", globals->brokers, 0);
-    if (globals->environment != NULL)
-        kt_pairs_add(&out->option, "environment", globals->environment, 0);
-    if (globals->password_file != NULL)
-        kt_pairs_add(&out->option, "password_file", globals->password_file, 0);
+    read_options(&out->option, globals);
     read_x(&out->x, &globals->x, errs);
-    if (globals->config != NULL)
-        read_pairs(&out->file, globals->config, kt_properties_parse, errs);
     kt_env_all(&out->environment);
-    read_password(out, errs);
-    if (globals->env_file != NULL)
-        out->dotenv_path = globals->env_file[0] != '\0' ? kt_strdup(globals->env_file) : NULL;
-    else if (kt_path_kind(".env") == KT_PATH_FILE) /* Python keeps folders of that name */
-        out->dotenv_path = kt_strdup(".env");
-    if (out->dotenv_path != NULL)
-        read_pairs(&out->dotenv, out->dotenv_path, kt_dotenv_parse, errs);
-    out->user_path = user_config();
-    if (out->user_path != NULL && kt_path_kind(out->user_path) == KT_PATH_FILE)
-        read_pairs(&out->user, out->user_path, kt_properties_parse, errs);
+    if (globals->config != NULL) {
+        const struct kt_setting_input input = {
+            .source = KT_FROM_FILE, .origin = globals->config, .pairs = &out->file};
+
+        read_pairs(&input, &out->file, kt_properties_parse, errs);
+    }
+    out->dotenv_path = dotenv_path(globals);
+    if (out->dotenv_path != NULL) {
+        const struct kt_setting_input input = {
+            .source = KT_FROM_DOTENV, .origin = out->dotenv_path, .pairs = &out->dotenv};
+
+        read_pairs(&input, &out->dotenv, kt_dotenv_parse, errs);
+    }
+    before_user = errs->nerrors;
+    read_user(out, errs);
+    if (errs->nerrors == before_user)
+        choose_context(out, globals, errs);
+    read_password(out, globals, errs);
     if (errs->nerrors == errors)
         return KT_OK;
     return kt_exit_status(errs, KT_OK) == 2 ? KT_E_USAGE : KT_E_INPUT;
@@ -114,16 +229,14 @@ enum kt_code kt_inputs_gather(struct kt_inputs *out, const struct kt_globals *gl
 enum kt_code kt_inputs_resolve(struct kt_settings *out, const struct kt_inputs *given,
                                const struct kt_globals *globals, struct kt_errs *errs)
 {
-    const struct kt_setting_input inputs[] = {
-        {.source = KT_FROM_OPTION, .pairs = &given->option},
-        {.source = KT_FROM_X, .pairs = &given->x},
-        {.source = KT_FROM_FILE, .origin = globals->config, .pairs = &given->file},
-        {.source = KT_FROM_ENVIRONMENT, .pairs = &given->environment},
-        {.source = KT_FROM_DOTENV, .origin = given->dotenv_path, .pairs = &given->dotenv},
-        {.source = KT_FROM_USER, .origin = given->user_path, .pairs = &given->user},
-    };
+    struct kt_setting_input inputs[NINPUTS];
+    size_t n = list_inputs(inputs, given, globals);
+    enum kt_code code = kt_settings_survey(out, inputs, n, errs);
+    const char *token_file = kt_settings_get(out, "token_file");
 
-    return kt_settings_resolve(out, inputs, KT_COUNT(inputs), errs);
+    if (token_file != NULL)
+        warn_if_open(token_file, "token", errs);
+    return code;
 }
 
 void kt_inputs_clear(struct kt_inputs *inputs)
@@ -133,6 +246,8 @@ void kt_inputs_clear(struct kt_inputs *inputs)
 
     for (size_t i = 0; i < KT_COUNT(all); i++)
         kt_pairs_clear(all[i]);
+    kt_contexts_clear(&inputs->contexts);
+    inputs->context = NULL;
     kt_str_clear(&inputs->dotenv_path);
     kt_str_clear(&inputs->user_path);
 }

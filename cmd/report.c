@@ -109,6 +109,16 @@ static void print_scrubbed(const struct kt_cli *cli, const struct style *style,
     print_err(cli->err, style, &safe);
 }
 
+void kt_report_notice(void *arg, const char *text)
+{
+    struct kt_cli *cli = arg;
+
+    kt_progress(&cli->ctx, "%s", "");
+    print_safely(cli->err, text, strlen(text));
+    (void)fputc('\n', cli->err);
+    (void)fflush(cli->err);
+}
+
 void kt_report(struct kt_cli *cli, const struct kt_errs *errs)
 {
     const struct style *style =

@@ -11,7 +11,8 @@
 
 /* The options every command takes. */
 struct kt_globals {
-    const char *brokers, *config, *env_file, *password_file, *environment, *output;
+    const char *brokers, *config, *context, *yes_on, *env_file, *environment, *output;
+    const char *password_file, *token_command, *token_file;
     struct kt_list x;
     int64_t timeout; /* ms; -1: not given */
     bool verbose, quiet, no_color, help;
@@ -43,6 +44,8 @@ struct kt_cmd {
     enum kt_handle handle; /* opened by kt_connect() after arguments and files are checked */
     bool hidden;           /* not in help: for scripts of our own */
     bool no_settings;      /* runs whatever files and environment say: ctx.settings stays NULL */
+    bool faulty_settings;  /* shows settings: runs also when some of them are wrong, which is told
+                              behind what it prints */
     size_t opts_size;      /* the dispatcher zero-fills this much, then parses into it */
     const struct kt_opt *opts; /* ended by KT_OPT_END, or NULL; its lists are freed for it */
     const struct kt_example *examples; /* ended by a row with line NULL, or NULL */

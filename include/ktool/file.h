@@ -15,6 +15,9 @@
 KT_MUST_CHECK enum kt_code kt_file_read(struct kt_text *out, const char *path, size_t max,
                                         struct kt_errs *errs);
 
+/* May everybody on this machine read it? False for what is no regular file, and for "-". */
+bool kt_file_is_open_to_all(const char *path);
+
 /* All of it or nothing: a temporary file beside it, written, synced, renamed. A symbolic link stays
  * and its target is replaced; "-", /dev/stdout and other non-files are written directly. New files
  * have mode 0666 less umask, existing ones keep theirs; a file that may not be written is refused.

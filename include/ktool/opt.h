@@ -22,7 +22,15 @@ enum kt_opt_kind {
     KT_DURATION_MS, /* int64_t, written with a unit; -1 when not given */
     KT_WORD         /* const char *, one of the words of `arg` ("table|json|yaml|tsv") */
 };
-enum kt_completes { KT_NOTHING, KT_TOPIC, KT_GROUP, KT_MANIFEST, KT_FILE, KT_ENVIRONMENT };
+enum kt_completes {
+    KT_NOTHING,
+    KT_TOPIC,
+    KT_GROUP,
+    KT_MANIFEST,
+    KT_FILE,
+    KT_ENVIRONMENT,
+    KT_CONTEXT
+};
 
 struct kt_opt {
     const char *name;  /* field name; underscores print as dashes; one letter: there is no long

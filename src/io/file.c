@@ -68,6 +68,14 @@ static enum kt_code read_open(struct kt_text *text, int fd, const char *path, si
     return read_all(text, fd, path, max, errs);
 }
 
+bool kt_file_is_open_to_all(const char *path)
+{
+    struct stat st;
+
+    return strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+           (st.st_mode & S_IROTH) != 0;
+}
+
 enum kt_code kt_file_read(struct kt_text *out, const char *path, size_t max, struct kt_errs *errs)
 {
     bool is_stdin = strcmp(path, "-") == 0;
