@@ -25,6 +25,8 @@ STATE
 ktool completion bash >"$scrap/ktool.bash"
 ktool completion zsh >"$scrap/_ktool"
 ktool completion fish >"$scrap/ktool.fish"
+mkdir -p "$HOME/.config/ktool"
+printf '[prod]\nprotected=true\ncluster.id=p\n[staging]\n' >"$HOME/.config/ktool/config"
 cd "$scrap/folder" || exit 1
 
 # Each prints the words offered for a line, one a line.
@@ -155,6 +157,10 @@ questions=(
     "local production high-throughput"
     'ktool topics plan --save-plan kaf'
     "kafka.properties"
+    'ktool topics list --context '
+    "prod staging"
+    'ktool topics create x --yes-on p'
+    "prod !staging"
     'ktool completion '
     "bash zsh fish"
 )
@@ -178,6 +184,7 @@ words() {
     report $good "completion-words: $name"
 }
 words 'groups' "\$(touch pwned)"$'\na b\necommerce-consumers' group
+words 'contexts' $'prod\nstaging' context -- topics list --context
 words 'an unknown kind is silent' '' nonsense
 words 'a half-typed line is no fault' 'local
 production' environment -- topics plan mine.yaml --wrong -E

@@ -394,6 +394,26 @@ static void manifests_of_a_folder_are_sorted(void **state)
     assert_int_equal(rmdir("m"), 0);
 }
 
+static void what_everybody_may_read(void **state)
+{
+    (void)state;
+    put("secret", "x");
+    assert_int_equal(chmod("secret", 0600), 0);
+    assert_false(kt_file_is_open_to_all("secret"));
+    assert_int_equal(chmod("secret", 0660), 0);
+    assert_false(kt_file_is_open_to_all("secret"));
+    assert_int_equal(chmod("secret", 0604), 0);
+    assert_true(kt_file_is_open_to_all("secret"));
+    assert_int_equal(symlink("secret", "link"), 0);
+    assert_true(kt_file_is_open_to_all("link"));
+    assert_int_equal(rename("secret", "-"), 0);
+    assert_false(kt_file_is_open_to_all("-"));
+    assert_true(kt_file_is_open_to_all("./-"));
+    assert_false(kt_file_is_open_to_all("missing"));
+    assert_false(kt_file_is_open_to_all("/"));
+    assert_false(kt_file_is_open_to_all("/dev/null"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -410,6 +430,7 @@ int main(void)
         cmocka_unit_test(standard_output_is_appended_to),
         cmocka_unit_test(paths),
         cmocka_unit_test(manifests_of_a_folder_are_sorted),
+        cmocka_unit_test(what_everybody_may_read),
     };
 
     return cmocka_run_group_tests(tests, enter, leave);
