@@ -100,8 +100,7 @@ static void only_what_is_asked_for_comes_back(void **state)
     teardown(&bench);
 }
 
-/* One bad broker must not hide the others; what is given up at the end of the time and comes later
- * is not taken for the answer to a later question. */
+/* One bad broker must not hide the others. */
 static void each_broker_answers_for_itself(void **state)
 {
     static const enum manner manner[] = {ANSWERS, HOLDS_BACK, FORBIDS, BREAKS_OFF, REFUSES};
@@ -128,20 +127,16 @@ static void each_broker_answers_for_itself(void **state)
     assert_null(probes[1].result.text);
     assert_int_equal(probes[5].result.code, KT_KAFKA_LOCAL_TIMED_OUT);
     kt_probes_clear(probes, KT_COUNT(probes));
-
-    assert_int_equal(kt_cluster_probe(bench.cluster, probes, 2, NULL, PATIENCE_MS, &bench.errs),
-                     KT_OK);
-    assert_int_equal(probes[0].result.code, KT_KAFKA_OK);
-    assert_int_equal(probes[1].result.code, KT_KAFKA_LOCAL_TIMED_OUT);
-    kt_probes_clear(probes, KT_COUNT(probes));
     teardown(&bench);
 }
 
-/* 100 ms are promised, the rest is the machine's. */
+/* 100 ms are promised, the rest is the machine's. What was on its way then is answered while the
+ * next question is, and is not taken for the answer to that. */
 static void a_signal_ends_the_wait(void **state)
 {
     static const enum manner manner[] = {ANSWERS, HOLDS_BACK};
     struct kt_probe probes[] = {{.broker = 1}, {.broker = 2}};
+    struct kt_probe again[] = {{.broker = 2}, {.broker = 99}};
     struct bench bench;
     int64_t start;
 
@@ -153,6 +148,11 @@ static void a_signal_ends_the_wait(void **state)
                      KT_E_INTERRUPTED);
     assert_in_range(now_ms() - start, 240, 600);
     assert_null(probes[0].config.v);
+    stop = 0;
+    assert_int_equal(kt_cluster_probe(bench.cluster, again, 2, NULL, PATIENCE_MS, &bench.errs),
+                     KT_OK);
+    assert_int_equal(again[0].result.code, KT_KAFKA_LOCAL_TIMED_OUT);
+    assert_int_equal(again[1].result.code, KT_KAFKA_LOCAL_TIMED_OUT);
     start = now_ms();
     teardown(&bench);
     assert_true(now_ms() - start < 500);
