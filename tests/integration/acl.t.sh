@@ -3,6 +3,7 @@
 # secure
 . "$(dirname "$0")/lib.sh"
 cd "$work" || exit 1
+umask 077 # or each file with a password is warned of
 
 brokers=$(kafka listener "$KT_SECURE_DIR" sasl)
 plain=$(kafka brokers "$KT_SECURE_DIR")
@@ -11,10 +12,8 @@ as() { # as USER ARGS...
         "$1" "$1" >"$1.conf"
     run "$KT_BIN" -b "$brokers" -F "$1.conf" "${@:2}"
 }
-allow() { # allow OPERATION TOPIC...
-    local topics=() t
-    for t in "${@:2}"; do topics+=(--topic "$t"); done
-    apache acls --bootstrap-server "$plain" --add --allow-principal User:alice --operation "$1" "${topics[@]}" >/dev/null
+allow() { # allow OPERATION RESOURCE...: resources as kafka-acls takes them
+    apache acls --bootstrap-server "$plain" --add --allow-principal User:alice --operation "$1" "${@:2}" >/dev/null
 }
 who="(user 'alice' has|you have) no right"
 # denied RIGHT RESOURCE NAME: the last run failed, and told what is missing.
@@ -54,9 +53,14 @@ as alice topics create "$new" -p 1 -r 1
 denied Create "topic '$new' or on the cluster" create
 as alice topics init m.yaml
 denied Create "topic '$seen' or on the cluster" 'init of topics that do not show'
+as alice cluster info
+is "$status" 0 'cluster info does without rights'
+like "$err" "$who DescribeConfigs on the cluster" 'and says what it therefore does not know'
+as alice cluster health -m m.yaml
+denied DescribeConfigs "topics '$hidden', '$seen'" 'health of declared topics'
 
 # Describe
-allow Describe "$seen" "$hidden"
+allow Describe --topic "$seen" --topic "$hidden"
 visible() {
     as alice topics list "$prefix*" -o tsv
     [ "$(grep -c "^$prefix" "$work/out")" = 2 ]
@@ -74,9 +78,11 @@ as alice topics init m.yaml
 denied DescribeConfigs "topic '$seen'" init
 as alice topics alter "$seen" -p 2
 denied DescribeConfigs "topic '$seen'" alter
+as alice cluster health
+denied DescribeConfigs "topics '$hidden', '$seen'" 'cluster health'
 
 # DescribeConfigs
-allow DescribeConfigs "$seen" "$hidden"
+allow DescribeConfigs --topic "$seen" --topic "$hidden"
 settled() {
     as alice topics plan m.yaml --check
     [ "$status" = 0 ]
@@ -97,6 +103,19 @@ as alice topics init m.yaml --prefix "${prefix}new."
 denied Create "topic '${prefix}new.seen' or on the cluster" 'init of new topics'
 as alice topics delete "$seen" --execute
 denied Delete "topic '$seen'" delete
+
+
+# groups: who may describe the cluster hears of all of them
+group=${prefix}g
+echo record | kcat -q -b "$plain" -P -t "$seen"
+timeout 30 kcat -q -b "$plain" -G "$group" -o earliest -c 1 "$seen" >/dev/null 2>&1
+allow Describe --cluster
+group_shows() {
+    as alice cluster health --groups
+    [ "$status" = 1 ]
+}
+ok 'a group shows' wait_for 20 group_shows
+denied Describe "group '$group'" 'health of groups'
 
 as admin topics plan m.yaml --check
 is "$status" 0 'after all this nothing has changed'
