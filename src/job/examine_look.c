@@ -121,16 +121,16 @@ static void judge_topics(struct kt_examined *out, const struct asked *asked)
     }
 }
 
-static void find_drift(struct kt_names *drifted, const struct kt_look_at *look)
+/* Those to be created among them: they are looked at as missing. */
+static void find_changes(struct kt_names *changed, const struct kt_look_at *look)
 {
     const struct kt_policy policy = {0};
     struct kt_plan plan = {0};
 
     kt_plan_diff(&plan, look->what->want, &look->live->topics, &policy);
     for (size_t i = 0; i < plan.nop; i++)
-        if (plan.op[i].have != NULL)
-            kt_names_add(drifted, plan.op[i].have->name);
-    kt_names_sort(drifted);
+        kt_names_add(changed, plan.op[i].want->name);
+    kt_names_sort(changed);
     kt_plan_clear(&plan);
 }
 
@@ -139,9 +139,9 @@ static void judge_declared(struct kt_look_at *look, const struct asked *asked)
 {
     const struct kt_topics *want = look->what->want;
     struct kt_names *subjects = look->out->findings.subjects;
-    KT_AUTO(kt_names) drifted = {0};
+    KT_AUTO(kt_names) changed = {0};
 
-    find_drift(&drifted, look);
+    find_changes(&changed, look);
     for (size_t i = 0; i < want->n; i++) {
         const char *name = want->v[i].name;
         const struct kt_topic *live = kt_topics_find(&look->live->topics, name);
@@ -152,7 +152,7 @@ static void judge_declared(struct kt_look_at *look, const struct asked *asked)
             continue;
         }
         state = kt_topic_state(live);
-        if (live->npartition > 0 && kt_names_has(&drifted, name))
+        if (live->npartition > 0 && kt_names_has(&changed, name))
             kt_names_add(&subjects[KT_CHECK_DRIFT], name);
         else if (state.offline + state.under_min_isr + state.under_replicated == 0)
             look->out->served++;
