@@ -105,7 +105,7 @@ static void all_faults_in_one_run(void **state)
             "a x=y\n"
             "c protected=\n"
             "d protected=true cluster.id=\n"
-            "e Protected=true proctected=true cluser.id=S3CRET",
+            "e Protected=true is.protected=true cluster_id=S3CRET",
             "/c:11: 'protected' belongs into a section\n"
             "/c:12: 'cluster.id' belongs into a section\n"
             "/c:21: 'protected' is neither true nor false\n"
