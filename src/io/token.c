@@ -24,15 +24,16 @@ static enum kt_code no_token(const struct reading *r, const char *why)
 
 /* RFC 6749 section 5.2: {"error": "invalid_client"}. Such a code is the only text that is quoted.
  */
-static enum kt_code no_member(const struct reading *r, const json_t *object)
+static void no_member(const struct reading *r, const json_t *object)
 {
     const char *code = json_string_value(json_object_get(object, "error"));
     const size_t len =
         code != NULL ? strspn(code, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") : 0;
 
     if (len > 0 && len <= 40 && code[len] == '\0')
-        return kt_fail(r->errs, KT_E_INPUT, "%s holds no token but the error '%s'", r->from, code);
-    return no_token(r, "it is JSON without a text 'access_token', 'accessToken' or 'token'");
+        (void)kt_fail(r->errs, KT_E_INPUT, "%s holds no token but the error '%s'", r->from, code);
+    else
+        (void)no_token(r, "it is JSON without a text 'access_token', 'accessToken' or 'token'");
 }
 
 /* Some endpoints write the number as text. */
@@ -43,26 +44,26 @@ static double seconds_of(const json_t *value)
     return text != NULL ? strtod(text, NULL) : json_number_value(value);
 }
 
-static enum kt_code take_json(const struct reading *r, const char *text, size_t len, char **value,
-                              double *expires_in)
+/* The token, or NULL after an error; the caller owns it. */
+static char *take_json(const struct reading *r, const char *text, size_t len, double *expires_in)
 {
     static const char *const members[] = {"access_token", "accessToken", "token"};
     json_t *object = json_loadb(text, len, 0, NULL);
     const char *found = NULL;
-    enum kt_code code = KT_OK;
+    char *value;
 
-    if (object == NULL)
-        return no_token(r, "it begins with '{' but is no JSON");
+    if (object == NULL) {
+        (void)no_token(r, "it begins with '{' but is no JSON");
+        return NULL;
+    }
     for (size_t i = 0; i < KT_COUNT(members) && found == NULL; i++)
         found = json_string_value(json_object_get(object, members[i]));
-    if (found == NULL) {
-        code = no_member(r, object);
-    } else {
-        *value = kt_strdup(found);
-        *expires_in = seconds_of(json_object_get(object, "expires_in"));
-    }
+    if (found == NULL)
+        no_member(r, object);
+    value = kt_strdup(found);
+    *expires_in = seconds_of(json_object_get(object, "expires_in"));
     json_decref(object);
-    return code;
+    return value;
 }
 
 /* The claims of a JWT (RFC 7519, JWS compact serialization), NULL when the token is none: an opaque
@@ -146,10 +147,9 @@ enum kt_code kt_token_parse(struct kt_token *out, const char *text, const char *
 
     while (len > 0 && strchr(blanks, begin[len - 1]) != NULL)
         len--;
-    if (*begin == '{')
-        KT_TRY(take_json(&r, begin, len, &token.value, &expires_in));
-    else
-        token.value = kt_strndup(begin, len);
+    token.value = *begin == '{' ? take_json(&r, begin, len, &expires_in) : kt_strndup(begin, len);
+    if (token.value == NULL)
+        return KT_E_INPUT;
     KT_TRY(check(&r, token.value));
     KT_TRY(complete(&r, &token, expires_in, now_ms));
     *out = token;

@@ -71,7 +71,7 @@ ok 'it is ended' wait_for 10 bash -c '! kill -0 "$(cat pid)" 2>/dev/null'
 fails 'the output of the token command holds a token that expired at 20[0-9T:-]*Z$' 'an expired token' \
     --token-command './jwt admin -60'
 fails "cannot read 'none': No such file" 'a file that is not there' --token-file none
-: >empty
+: >empty && chmod 600 empty
 fails "the token file 'empty' holds no token: it is empty$" 'an empty file' --token-file empty
 fails '.*token' 'a token that the broker refuses' --token-command 'echo opaque'
 
