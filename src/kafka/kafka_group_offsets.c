@@ -58,8 +58,8 @@ static void take(const struct kt_flight *flight, size_t i, rd_kafka_event_t *ans
     size_t n = 0;
 
     (void)us;
-    *group = (struct kt_group_offsets){.group = group->group};
-    kt_kafka_flight_result(&group->result, answer);
+    *group = (struct kt_group_offsets){.group = group->group,
+                                       .result = {.code = kt_kafka_flight_code(answer)}};
     if (group->result.code != RD_KAFKA_RESP_ERR_NO_ERROR)
         return;
     results = rd_kafka_ListConsumerGroupOffsets_result_groups(
@@ -70,7 +70,7 @@ static void take(const struct kt_flight *flight, size_t i, rd_kafka_event_t *ans
     }
     error = rd_kafka_group_result_error(results[0]);
     if (error)
-        kt_kafka_result(&group->result, rd_kafka_error_code(error), rd_kafka_error_string(error));
+        group->result.code = rd_kafka_error_code(error);
     else
         copy_offsets(group, rd_kafka_group_result_partitions(results[0]));
 }

@@ -77,7 +77,7 @@ static void take(struct flying *flying, rd_kafka_event_t *event)
     }
     flying->legs[i].done = true;
     flying->answered++;
-    if (rd_kafka_event_error(event) == RD_KAFKA_RESP_ERR_NO_ERROR)
+    if (!kt_kafka_is_local(kt_kafka_flight_code(event)))
         flight->cluster->answered = true;
     flight->take(flight, i, event, now_us() - flying->legs[i].sent_us);
     rd_kafka_event_destroy(event);
@@ -132,12 +132,7 @@ bool kt_kafka_is_local(int code)
     return code > RD_KAFKA_RESP_ERR__BEGIN && code < RD_KAFKA_RESP_ERR__END;
 }
 
-void kt_kafka_flight_result(struct kt_result *result, rd_kafka_event_t *answer)
+int kt_kafka_flight_code(rd_kafka_event_t *answer)
 {
-    int code = answer ? (int)rd_kafka_event_error(answer) : (int)RD_KAFKA_RESP_ERR__TIMED_OUT;
-
-    if (kt_kafka_is_local(code))
-        *result = (struct kt_result){.code = code};
-    else
-        kt_kafka_result(result, code, rd_kafka_event_error_string(answer));
+    return answer ? (int)rd_kafka_event_error(answer) : (int)RD_KAFKA_RESP_ERR__TIMED_OUT;
 }

@@ -23,9 +23,9 @@ struct kt_flight {
  * ms), or nobody at all can be asked (one error is appended); some may have been taken then. */
 KT_MUST_CHECK enum kt_code kt_kafka_fly(const struct kt_flight *flight, struct kt_errs *errs);
 
-/* The code of the answer as a whole; KT_KAFKA_LOCAL_TIMED_OUT for NULL. Only words of a broker
- * become a text. */
-void kt_kafka_flight_result(struct kt_result *result, rd_kafka_event_t *answer);
+/* The code of the answer as a whole; KT_KAFKA_LOCAL_TIMED_OUT for NULL. Words that come with it are
+ * never a broker's. */
+int kt_kafka_flight_code(rd_kafka_event_t *answer);
 /* A code of the library's own: no broker said it. */
 bool kt_kafka_is_local(int code);
 

@@ -52,8 +52,8 @@ static void take(const struct kt_flight *flight, size_t i, rd_kafka_event_t *ans
     const rd_kafka_ConfigResource_t **resources;
     size_t n = 0;
 
-    *probe = (struct kt_probe){.broker = probe->broker, .ping_us = -1};
-    kt_kafka_flight_result(&probe->result, answer);
+    *probe = (struct kt_probe){
+        .broker = probe->broker, .result = {.code = kt_kafka_flight_code(answer)}, .ping_us = -1};
     if (kt_kafka_is_local(probe->result.code))
         return;
     probe->ping_us = us;
