@@ -32,7 +32,9 @@ struct kt_ctx {
     void *notice_arg;
     const volatile sig_atomic_t *stop; /* the signal that ended it, 0: none */
 
-    struct kt_link link;        /* filled in by kt_connect(); its texts are the settings' */
+    struct kt_link link;        /* filled in by kt_connect(); its texts are the settings', but for
+                                   the user of a token */
+    char principal[256];        /* that user: claim `sub` of the last token; "": not known */
     struct kt_cluster *cluster; /* NULL until kt_connect(); owned, closed by the dispatcher */
 };
 

@@ -34,9 +34,21 @@ static enum kt_code read_file(struct kt_token *out, const char *path, struct kt_
     return code;
 }
 
+/* As brokers do unless they are told otherwise (sasl.oauthbearer.sub.claim.name): the subject is
+ * who has rights. A name that does not fit is left out. */
+static void note_principal(struct kt_ctx *ctx, const char *subject)
+{
+    const size_t len = strlen(subject);
+
+    ctx->principal[0] = '\0';
+    if (len < sizeof(ctx->principal))
+        memcpy(ctx->principal, subject, len + 1);
+    ctx->link.user = ctx->principal[0] != '\0' ? ctx->principal : NULL;
+}
+
 static enum kt_code fetch(void *arg, int timeout_ms, struct kt_token *out, struct kt_errs *errs)
 {
-    const struct kt_ctx *ctx = arg;
+    struct kt_ctx *ctx = arg;
     const char *command = kt_settings_get(ctx->settings, "token_command");
     char life[KT_UNITS_TEXT];
     int64_t left_ms;
@@ -45,6 +57,7 @@ static enum kt_code fetch(void *arg, int timeout_ms, struct kt_token *out, struc
         KT_TRY(run_command(out, ctx, command, timeout_ms, errs));
     else
         KT_TRY(read_file(out, kt_settings_get(ctx->settings, "token_file"), errs));
+    note_principal(ctx, out->principal);
     left_ms = out->expires_ms - kt_now_ms();
     kt_log(&ctx->log, "token for '%s', good for %s", out->principal,
            kt_duration_text((left_ms + 999) / 1000 * 1000, life));

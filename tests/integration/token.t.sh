@@ -53,6 +53,7 @@ is "$status" 0 'another user' || diag "$err"
 unlike "$out" "$topic" 'sees none'
 on_node topics create "${prefix}denied" -p 1 -r 1 --token-command './jwt alice 600'
 is "$status" 1 'and may make none'
+like "$out" "user 'alice' has no right Create" 'which is said of its user'
 on_node topics list --token-file token -X sasl.oauthbearer.extensions=logicalCluster=lkc-1,identityPoolId=pool-1
 is "$status" 0 'extensions go with it' || diag "$err"
 on_node topics list --token-file token -X sasl.oauthbearer.extensions=logicalCluster

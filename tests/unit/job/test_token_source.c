@@ -107,6 +107,28 @@ static void a_command_prints_it(void **state)
     assert_string_equal(w->said.v[0], "token for 'alice', good for 1m");
 }
 
+static void its_subject_is_the_user_of_messages(void **state)
+{
+    struct world *w = *state;
+    char subject[400] = "";
+    KT_AUTO_STR text = NULL;
+
+    put(w, ALICE);
+    given(w, "token_file", w->path);
+    assert_int_equal(connect_it(w, 60000), KT_OK);
+    assert_string_equal(w->ctx.link.user, "alice");
+    put(w, "opaque");
+    assert_int_equal(connect_it(w, 60000), KT_OK);
+    assert_null(w->ctx.link.user);
+    /* {"sub":"fff..."} with 258 of them: "ZmZm" is "fff" */
+    for (size_t i = 0; i < 86; i++)
+        memcpy(subject + i * 4, "ZmZm", 4);
+    text = kt_format("x.eyJzdWIiOiJm%sIn0.y", subject);
+    put(w, text);
+    assert_int_equal(connect_it(w, 60000), KT_OK);
+    assert_null(w->ctx.link.user);
+}
+
 static void a_file_is_read_anew(void **state)
 {
     struct world *w = *state;
@@ -176,6 +198,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_command_prints_it, setup, teardown),
+        cmocka_unit_test_setup_teardown(its_subject_is_the_user_of_messages, setup, teardown),
         cmocka_unit_test_setup_teardown(a_file_is_read_anew, setup, teardown),
         cmocka_unit_test_setup_teardown(a_command_is_run_anew, setup, teardown),
         cmocka_unit_test_setup_teardown(an_empty_file_is_none, setup, teardown),
