@@ -16,17 +16,23 @@ static bool is_silence(int code)
            code == RD_KAFKA_RESP_ERR__TIMED_OUT_QUEUE || code == RD_KAFKA_RESP_ERR__RESOLVE;
 }
 
-static enum kt_code no_answer(const struct kt_cluster *cluster, const char *what, int timeout_ms,
-                              const char *text, struct kt_errs *errs)
+/* Says the library before anybody has answered: nobody could be asked. */
+static bool is_no_way(int code)
+{
+    return is_silence(code) || code == RD_KAFKA_RESP_ERR__AUTHENTICATION ||
+           code == RD_KAFKA_RESP_ERR__SSL || code == RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE;
+}
+
+static enum kt_code no_answer(struct kt_cluster *cluster, const char *what, int timeout_ms,
+                              struct kt_errs *errs)
 {
     KT_AUTO_STR within = duration(timeout_ms);
-    const char *cause = cluster->cause ? cluster->cause : text ? text : "no answer";
+    KT_AUTO_STR cause = kt_kafka_last_cause(cluster);
 
-    if (!cluster->answered)
-        return kt_fail(errs, KT_E_CLUSTER, "cannot reach %s within %s: %s", cluster->brokers,
-                       within, cause);
-    return kt_fail(errs, KT_E_CLUSTER, "cannot %s: no answer from %s within %s: %s", what,
-                   cluster->brokers, within, cause);
+    if (!cluster->settled && kt_evidence_stray(&cluster->reach.evidence))
+        return kt_kafka_unreached(cluster, cluster->reach.timeout_ms, errs);
+    return kt_fail(errs, KT_E_CLUSTER, "cannot %s: no answer from %s within %s%s%s", what,
+                   cluster->brokers, within, cause ? ": " : "", cause ? cause : "");
 }
 
 static bool is_authority(int code)
@@ -41,11 +47,10 @@ enum kt_code kt_kafka_failed(struct kt_cluster *cluster, const char *what, int t
 {
     const char *said = text && *text ? text : rd_kafka_err2str((rd_kafka_resp_err_t)code);
 
-    if (cluster->denied && !cluster->answered)
-        return kt_fail(errs, KT_E_CLUSTER, "cannot reach %s: %s", cluster->brokers,
-                       cluster->cause ? cluster->cause : said);
+    if (!cluster->answered && is_no_way(code))
+        return kt_kafka_unreached(cluster, timeout_ms, errs);
     if (is_silence(code))
-        return no_answer(cluster, what, timeout_ms, text, errs);
+        return no_answer(cluster, what, timeout_ms, errs);
     return kt_fail(errs, is_authority(code) ? KT_E_CLUSTER : KT_E_REMOTE, "cannot %s: %s (%s)",
                    what, said, kt_kafka_code_text(code));
 }

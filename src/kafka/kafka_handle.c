@@ -85,7 +85,7 @@ static enum kt_code set_properties(rd_kafka_conf_t *conf, const struct kt_cluste
     return set_property(conf, "log.queue", "true", errs);
 }
 
-static char *conf_text(const rd_kafka_conf_t *conf, const char *key)
+char *kt_kafka_conf_text(const rd_kafka_conf_t *conf, const char *key)
 {
     size_t size = 0;
     char *text;
@@ -108,7 +108,7 @@ static enum kt_code make_handle(struct kt_cluster *cluster, rd_kafka_conf_t *con
         conf, RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_LOG |
                   (cluster->token.source ? RD_KAFKA_EVENT_OAUTHBEARER_TOKEN_REFRESH : 0));
     rd_kafka_conf_set_log_cb(conf, NULL);
-    cluster->brokers = conf_text(conf, "bootstrap.servers");
+    kt_kafka_tell_certificates(conf);
     cluster->rk = rd_kafka_new(type, conf, why, sizeof(why));
     if (cluster->rk == NULL) {
         rd_kafka_conf_destroy(conf);
@@ -139,6 +139,8 @@ enum kt_code kt_cluster_open(struct kt_cluster **out, const struct kt_cluster_op
     cluster->answered_by = -1;
     /* Topics may be asked about on any handle; a consumer takes `isolation.level` without a
      * warning, which matters for end offsets. */
+    cluster->brokers = kt_kafka_conf_text(conf, "bootstrap.servers");
+    kt_kafka_reach_open(cluster, options, conf);
     code = kt_kafka_token_open(&cluster->token, options, errs);
     if (code == KT_OK)
         code = make_handle(
@@ -165,7 +167,7 @@ void kt_cluster_close(struct kt_cluster **cluster)
     if (old->rk)
         rd_kafka_destroy_flags(old->rk, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
     free(old->brokers);
-    free(old->cause);
+    kt_kafka_reach_close(old);
     kt_kafka_token_close(&old->token);
     free(old);
 }
@@ -179,6 +181,6 @@ void kt_cluster_library_features(char **features)
 {
     rd_kafka_conf_t *conf = rd_kafka_conf_new();
 
-    *features = conf_text(conf, "builtin.features");
+    *features = kt_kafka_conf_text(conf, "builtin.features");
     rd_kafka_conf_destroy(conf);
 }

@@ -99,12 +99,7 @@ static enum kt_code fly(struct flying *flying)
         event = rd_kafka_queue_poll(cluster->queue, left < SLICE_MS ? left : SLICE_MS);
         if (event)
             take(flying, event);
-        if (kt_kafka_stopped(cluster))
-            return KT_E_INTERRUPTED;
-        KT_TRY(kt_kafka_token_failed(cluster, flying->errs));
-        if (cluster->denied && !cluster->answered)
-            return kt_kafka_failed(cluster, flight->what, flight->timeout_ms,
-                                   RD_KAFKA_RESP_ERR__AUTHENTICATION, NULL, flying->errs);
+        KT_TRY(kt_kafka_hope(cluster, false, flying->errs));
     }
     for (size_t i = 0; i < flight->n; i++)
         if (!flying->legs[i].done)

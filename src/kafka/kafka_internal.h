@@ -6,6 +6,7 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include "kafka_evidence.h"
 #include "ktool/cluster.h"
 
 /* Used when options.timeout_ms is 0. */
@@ -22,19 +23,59 @@ struct kt_kafka_token {
     char *failure, *hint;       /* why not; NULL: nothing to say */
 };
 
+/* What is known of the way to the brokers. */
+struct kt_kafka_reach {
+    struct kt_link link; /* for messages; without a protocol unless somebody told it */
+    struct kt_kafka_way way;
+    struct kt_evidence evidence;
+    int timeout_ms;
+    bool hasty;
+    int look_left_ms;       /* that looks of our own may still take */
+    int64_t begun_ms;       /* the first call; 0: there was none */
+    int64_t next_survey_ms; /* of the advertised addresses */
+};
+
 struct kt_cluster {
     rd_kafka_t *rk;
     rd_kafka_queue_t *queue; /* the main queue: logs, errors and admin answers, all in one place */
     const struct kt_log *log;
     const volatile sig_atomic_t *stop;
     char *brokers;   /* bootstrap.servers, for messages */
-    char *cause;     /* why a connection failed last; NULL: none did */
-    bool denied;     /* a broker refused user or certificate: the library would try for ever */
     bool answered;   /* some request has been answered */
+    bool settled;    /* and one by a broker at its advertised address */
     int answered_by; /* the broker that gave the metadata last; -1: not known */
     uintptr_t ncalls;
     struct kt_kafka_token token;
+    struct kt_kafka_reach reach;
 };
+
+int64_t kt_kafka_now_ms(void); /* only goes forward */
+/* "" for a property that the library does not know or that is not set; the caller frees it. */
+char *kt_kafka_conf_text(const rd_kafka_conf_t *conf, const char *key);
+/* Has the library say what is wrong with a broker's certificate: kt_saying_read() knows the line.
+ * What is taken and what is refused stays as it is. */
+void kt_kafka_tell_certificates(rd_kafka_conf_t *conf);
+
+void kt_kafka_reach_open(struct kt_cluster *cluster, const struct kt_cluster_options *options,
+                         const rd_kafka_conf_t *conf);
+void kt_kafka_reach_close(struct kt_cluster *cluster); /* twice is fine */
+/* A line of the library's about a connection. */
+void kt_kafka_reach_note(struct kt_cluster *cluster, const char *facility, const char *text);
+/* The mechanism wants a token, and there is no source of tokens. */
+void kt_kafka_reach_no_token(struct kt_cluster *cluster);
+/* The metadata came: the bootstrap list was good, and these are advertised. */
+void kt_kafka_reach_answered(struct kt_cluster *cluster, const struct rd_kafka_metadata *metadata);
+/* A broker answered at its advertised address. */
+void kt_kafka_reach_settled(struct kt_cluster *cluster);
+/* Is there use in waiting on? Else one error is appended, or the stop flag was seen. `aimed`: the
+ * call is lost when no broker can be reached where the cluster advertises it. May take half a
+ * second in all for looks of our own where the library's lines may mean several things. */
+KT_MUST_CHECK enum kt_code kt_kafka_hope(struct kt_cluster *cluster, bool aimed,
+                                         struct kt_errs *errs);
+/* Nobody answered in all that time, or (0) there is no use in waiting for it. */
+enum kt_code kt_kafka_unreached(struct kt_cluster *cluster, int waited_ms, struct kt_errs *errs);
+/* Why a connection failed last, for messages; NULL: none did. The caller frees it. */
+char *kt_kafka_last_cause(const struct kt_cluster *cluster);
 
 KT_MUST_CHECK enum kt_code kt_kafka_token_open(struct kt_kafka_token *token,
                                                const struct kt_cluster_options *options,
@@ -48,13 +89,10 @@ KT_MUST_CHECK enum kt_code kt_kafka_token_failed(const struct kt_cluster *cluste
 void kt_kafka_token_close(struct kt_kafka_token *token); /* twice is fine */
 
 bool kt_kafka_stopped(const struct kt_cluster *cluster);
-/* Takes what waits on the queue: logs go to -v, failures into `cause`. Waits for nothing. */
+/* Takes what waits on the queue: logs go to -v, failures into the evidence. Waits for nothing. */
 void kt_kafka_drain(struct kt_cluster *cluster);
 /* One event that is not the answer waited for; takes it over. */
 void kt_kafka_take(struct kt_cluster *cluster, rd_kafka_event_t *event);
-/* The library's text without its bookkeeping: "[thrd:..]: ", "/bootstrap", " (after 0ms in state
- * CONNECT)". The caller owns it. */
-char *kt_kafka_cause(const char *text);
 
 /* One admin request on its way. */
 struct kt_call {

@@ -105,6 +105,7 @@ enum kt_code kt_cluster_metadata(struct kt_cluster *cluster, struct kt_metadata 
     if (id)
         rd_kafka_mem_free(cluster->rk, id);
     cluster->answered_by = from->orig_broker_id;
+    kt_kafka_reach_answered(cluster, from);
     copy_brokers(out, from);
     copy_topics(&out->topics, from);
     rd_kafka_metadata_destroy(from);

@@ -65,8 +65,10 @@ enum kt_code kt_cluster_offsets(struct kt_cluster *cluster, struct kt_offset *of
         return KT_OK;
     code = kt_kafka_ask(cluster, "read the offsets of partitions", ask_offsets, &query, timeout_ms,
                         &whole, errs);
-    if (code == KT_OK)
+    if (code == KT_OK) {
+        kt_kafka_reach_settled(cluster);
         copy_answers(offsets, n, query.list, whole);
+    }
     if (query.list)
         rd_kafka_topic_partition_list_destroy(query.list);
     return code;

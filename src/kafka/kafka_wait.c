@@ -1,7 +1,4 @@
 /* kafka_wait.c - one admin request and its answer; logs and errors that come in between. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "kafka_internal.h"
 
 enum { SLICE_MS = 100 };
@@ -11,42 +8,13 @@ bool kt_kafka_stopped(const struct kt_cluster *cluster)
     return cluster->stop && *cluster->stop;
 }
 
-char *kt_kafka_cause(const char *text)
-{
-    static const char bootstrap[] = "/bootstrap", thread[] = "[thrd:", counts[] = " (after ";
-    const char *end = strncmp(text, thread, sizeof(thread) - 1) == 0 ? strstr(text, "]: ") : NULL;
-    char *cause = kt_strdup(end ? end + 3 : text);
-    char *cut = strstr(cause, counts);
-
-    if (cut)
-        *cut = '\0';
-    cut = strstr(cause, bootstrap);
-    if (cut)
-        memmove(cut, cut + sizeof(bootstrap) - 1, strlen(cut + sizeof(bootstrap) - 1) + 1);
-    return cause;
-}
-
-static void remember(struct kt_cluster *cluster, const char *text)
-{
-    free(cluster->cause);
-    cluster->cause = kt_kafka_cause(text);
-}
-
-/* "All brokers are down" names no cause, and may be false: the one before it counts. */
+/* The same stands in the log, and newer libraries tell some causes only there. */
 static void take_error(struct kt_cluster *cluster, rd_kafka_event_t *event)
 {
-    rd_kafka_resp_err_t code = rd_kafka_event_error(event);
-    const char *text = rd_kafka_event_error_string(event);
-
-    kt_log(cluster->log, "librdkafka: %s: %s", rd_kafka_err2name(code), text);
-    if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN)
-        return;
-    if (code == RD_KAFKA_RESP_ERR__AUTHENTICATION || code == RD_KAFKA_RESP_ERR__SSL)
-        cluster->denied = true;
-    remember(cluster, text);
+    kt_log(cluster->log, "librdkafka: %s: %s", rd_kafka_err2name(rd_kafka_event_error(event)),
+           rd_kafka_event_error_string(event));
 }
 
-/* Newer libraries tell some causes only here. */
 static void take_log(struct kt_cluster *cluster, rd_kafka_event_t *event)
 {
     const char *facility = NULL, *text = NULL;
@@ -55,8 +23,15 @@ static void take_log(struct kt_cluster *cluster, rd_kafka_event_t *event)
     if (rd_kafka_event_log(event, &facility, &text, &level) != 0)
         return;
     kt_log(cluster->log, "librdkafka: %s: %s", facility, text);
-    if (strcmp(facility, "FAIL") == 0)
-        remember(cluster, text);
+    kt_kafka_reach_note(cluster, facility, text);
+}
+
+static void take_token_refresh(struct kt_cluster *cluster)
+{
+    if (cluster->token.source != NULL)
+        kt_kafka_token_refresh(cluster);
+    else
+        kt_kafka_reach_no_token(cluster);
 }
 
 void kt_kafka_take(struct kt_cluster *cluster, rd_kafka_event_t *event)
@@ -66,7 +41,7 @@ void kt_kafka_take(struct kt_cluster *cluster, rd_kafka_event_t *event)
     else if (rd_kafka_event_type(event) == RD_KAFKA_EVENT_LOG)
         take_log(cluster, event);
     else if (rd_kafka_event_type(event) == RD_KAFKA_EVENT_OAUTHBEARER_TOKEN_REFRESH)
-        kt_kafka_token_refresh(cluster);
+        take_token_refresh(cluster);
     rd_kafka_event_destroy(event);
 }
 
@@ -131,12 +106,7 @@ enum kt_code kt_kafka_await(struct kt_call *call, struct kt_errs *errs)
             break;
         if (event)
             kt_kafka_take(cluster, event);
-        if (kt_kafka_stopped(cluster))
-            return KT_E_INTERRUPTED;
-        KT_TRY(kt_kafka_token_failed(cluster, errs));
-        if (cluster->denied && !cluster->answered)
-            return kt_kafka_failed(cluster, call->what, call->timeout_ms,
-                                   RD_KAFKA_RESP_ERR__AUTHENTICATION, NULL, errs);
+        KT_TRY(kt_kafka_hope(cluster, true, errs));
     }
     call->answer = event;
     if (rd_kafka_event_error(event) != RD_KAFKA_RESP_ERR_NO_ERROR) {
@@ -146,7 +116,7 @@ enum kt_code kt_kafka_await(struct kt_call *call, struct kt_errs *errs)
     }
     /* That one comes from the library alone when no broker can be asked. */
     if (call->event != RD_KAFKA_EVENT_LISTCONSUMERGROUPS_RESULT)
-        cluster->answered = true;
+        kt_kafka_reach_settled(cluster);
     return KT_OK;
 }
 

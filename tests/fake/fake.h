@@ -26,8 +26,10 @@
  *   and the answer is bad or lost. For "topic", brokers of a probe and groups of group_offsets too.
  * Calls that only validate are counted apart: validate_create_topics, validate_create_partitions,
  * validate_alter_configs
- * - unreachable: true lets every call wait for all of its timeout and fail, but for a first one
- *   in whose time the timeline takes it back
+ * - unreachable: true lets every call fail, or why: "refused" (as true), "unresolved", "silent",
+ *   "closed", "http", "plain", "tls", "unknown ca", "expired", "certificate wanted", "credentials",
+ *   "mechanism", "no sasl", "wants sasl". The first call waits for as long as src/kafka would; the
+ *   timeline may take it back in that time
  * - signal_at: {call, n, signal} in the middle of that call, done but not answered (with
  *   before: true not done either), once; or {ms, signal} while somebody waits
  * - leader_delay_ms, metadata_delay_ms: so much later new partitions are led, changes are seen
@@ -92,6 +94,14 @@ KT_MUST_CHECK enum kt_code kt_fake_begin_many(struct kt_cluster *cluster, const 
                                               const char *line, int timeout_ms);
 KT_MUST_CHECK enum kt_code kt_fake_end_many(struct kt_cluster *cluster, int64_t took_ms);
 int kt_fake_fault_of(const struct kt_cluster *cluster, const char *one); /* 0: none */
+
+/* fake_reach.c. `code`: of the call, when the state does not say why. How long the first call waits
+ * for a cluster that cannot be reached, and its error; later ones have only the cause. */
+bool kt_fake_unreachable(const struct kt_cluster *cluster);
+int kt_fake_patience_ms(const struct kt_cluster *cluster, int code);
+enum kt_code kt_fake_unreached(const struct kt_cluster *cluster, int code, struct kt_errs *errs);
+char *kt_fake_cause_text(const struct kt_cluster *cluster, int code); /* may be NULL; to be freed */
+
 /* Says that the whole call got an error code of the broker. */
 enum kt_code kt_fake_refuse(const struct kt_cluster *cluster, struct kt_errs *errs);
 void kt_fake_log(struct kt_cluster *cluster, const char *line); /* fake_cluster.c */

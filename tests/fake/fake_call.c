@@ -152,20 +152,19 @@ enum kt_code kt_fake_refuse(const struct kt_cluster *cluster, struct kt_errs *er
 /* No answer: a connection that breaks says so at once, silence lasts as long as one listens. */
 static enum kt_code fail(const struct kt_cluster *cluster, int code, struct kt_errs *errs)
 {
-    const char *cause = code == KT_KAFKA_LOCAL_TIMED_OUT
-                            ? "Failed while waiting for response from broker: Local: Timed out"
-                            : "Connect to ipv4#127.0.0.1:9092 failed: Connection refused";
     int ms = cluster->call.timeout_ms;
     KT_AUTO_STR within = ms % 1000 == 0 ? kt_format("%ds", ms / 1000) : kt_format("%dms", ms);
+    KT_AUTO_STR cause = kt_fake_cause_text(cluster, code);
 
-    if (code == KT_KAFKA_LOCAL_TIMED_OUT || !cluster->answered)
+    if (!cluster->answered)
+        kt_fake_clock_advance(kt_fake_patience_ms(cluster, code));
+    else if (code == KT_KAFKA_LOCAL_TIMED_OUT)
         kt_fake_clock_advance(ms);
     KT_TRY(stopped(cluster));
     if (!cluster->answered)
-        return kt_fail(errs, KT_E_CLUSTER, "cannot reach %s within %s: %s", cluster->brokers,
-                       within, cause);
-    return kt_fail(errs, KT_E_CLUSTER, "cannot %s: no answer from %s within %s: %s", what(cluster),
-                   cluster->brokers, within, cause);
+        return kt_fake_unreached(cluster, code, errs);
+    return kt_fail(errs, KT_E_CLUSTER, "cannot %s: no answer from %s within %s%s%s", what(cluster),
+                   cluster->brokers, within, cause ? ": " : "", cause ? cause : "");
 }
 
 static enum kt_code enter(struct kt_cluster *cluster, const char *name, const char *line,
@@ -186,23 +185,20 @@ static enum kt_code enter(struct kt_cluster *cluster, const char *name, const ch
     return stopped(cluster);
 }
 
-static bool is_unreachable(const struct kt_cluster *cluster)
-{
-    return json_is_true(json_object_get(cluster->state, "unreachable"));
-}
-
 /* The library tries to connect again and again: the first call is answered as soon as the timeline
  * lets it, if that is in time. */
 static bool comes_in_time(struct kt_cluster *cluster)
 {
-    const int64_t deadline_ms = kt_monotonic_ms() + cluster->call.timeout_ms;
+    const int64_t deadline_ms =
+        kt_monotonic_ms() + kt_fake_patience_ms(cluster, KT_KAFKA_LOCAL_TRANSPORT);
     int64_t next_ms;
 
-    while (is_unreachable(cluster) && kt_fake_next(cluster, &next_ms) && next_ms <= deadline_ms) {
+    while (kt_fake_unreachable(cluster) && kt_fake_next(cluster, &next_ms) &&
+           next_ms <= deadline_ms) {
         kt_fake_clock_advance(next_ms - kt_monotonic_ms());
         kt_fake_timeline(cluster);
     }
-    return !is_unreachable(cluster);
+    return !kt_fake_unreachable(cluster);
 }
 
 enum kt_code kt_fake_begin(struct kt_cluster *cluster, const char *name, const char *line,
@@ -211,7 +207,7 @@ enum kt_code kt_fake_begin(struct kt_cluster *cluster, const char *name, const c
     struct fault fault;
 
     KT_TRY(enter(cluster, name, line, timeout_ms));
-    if (is_unreachable(cluster) && (cluster->answered || !comes_in_time(cluster)))
+    if (kt_fake_unreachable(cluster) && (cluster->answered || !comes_in_time(cluster)))
         return fail(cluster, KT_KAFKA_LOCAL_TRANSPORT, errs);
     if (find_fault(cluster, NULL, &fault)) {
         cluster->call.answer = fault.code;
@@ -241,7 +237,7 @@ enum kt_code kt_fake_begin_many(struct kt_cluster *cluster, const char *name, co
     struct fault fault;
 
     KT_TRY(enter(cluster, name, line, timeout_ms));
-    if (is_unreachable(cluster))
+    if (kt_fake_unreachable(cluster))
         cluster->call.answer = KT_KAFKA_LOCAL_TIMED_OUT;
     else if (find_fault(cluster, NULL, &fault))
         cluster->call.answer = fault.code;

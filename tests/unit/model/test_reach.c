@@ -199,6 +199,7 @@ static void every_cause_has_words(void **state)
         KT_AUTO_STR hint = kt_reach_hint(&attempt, NULL);
 
         assert_true(*text != '\0' && *bare != '\0');
+        assert_true(hint == NULL || *hint != '\0');
         assert_false(kt_cause_is_final((enum kt_cause)cause) &&
                      kt_cause_is_quick((enum kt_cause)cause));
     }

@@ -1,0 +1,194 @@
+/* kafka_evidence.c - what is known of each address, and whether there is hope. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kafka_evidence.h"
+#include "ktool/mem.h"
+
+enum { GRACE_MS = 1000, HASTY_MS = 2000, CUTS = 2 };
+
+static struct kt_seen *find(struct kt_evidence *evidence, int broker, const char *address)
+{
+    for (size_t i = 0; i < evidence->n; i++)
+        if (evidence->v[i].broker == broker && strcmp(evidence->v[i].address, address) == 0)
+            return &evidence->v[i];
+    return NULL;
+}
+
+/* Takes the address over. */
+static struct kt_seen *add(struct kt_evidence *evidence, int broker, char *address)
+{
+    struct kt_seen *seen = find(evidence, -1, address);
+
+    if (seen == NULL)
+        seen = find(evidence, broker, address);
+    if (seen != NULL) {
+        free(address);
+        seen->known |= broker >= 0;
+        return seen;
+    }
+    KT_GROW(evidence->v, evidence->n, evidence->cap);
+    seen = &evidence->v[evidence->n++];
+    *seen = (struct kt_seen){.address = address, .broker = broker, .known = broker >= 0};
+    return seen;
+}
+
+/* The library's way to write it: without the protocol, with the port. */
+static char *whole_address(const char *from, size_t len)
+{
+    KT_AUTO_STR given = kt_strndup(from, len);
+    const char *scheme = strstr(given, "://");
+    const char *address = scheme ? scheme + 3 : given;
+    const char *colon = strrchr(address, ':'), *bracket = strrchr(address, ']');
+
+    return colon && (bracket == NULL || colon > bracket) ? kt_strdup(address)
+                                                         : kt_format("%s:9092", address);
+}
+
+void kt_evidence_open(struct kt_evidence *evidence, const char *bootstrap)
+{
+    *evidence = (struct kt_evidence){0};
+    while (*bootstrap != '\0') {
+        size_t blank = strspn(bootstrap, " ,"), len = strcspn(bootstrap + blank, " ,");
+
+        if (len > 0)
+            (void)add(evidence, -1, whole_address(bootstrap + blank, len));
+        bootstrap += blank + len;
+    }
+}
+
+void kt_evidence_advertise(struct kt_evidence *evidence, int broker, const char *host, int port)
+{
+    (void)add(evidence, broker, kt_format("%s:%d", host, port));
+}
+
+/* A connection that breaks as soon as something is asked, and again: such is a listener that wants
+ * SASL first. Once may be a broker that stops. */
+static enum kt_cause cause_of(struct kt_seen *seen, const struct kt_saying *said,
+                              const struct kt_kafka_way *way)
+{
+    seen->cut = said->up && said->cause == KT_CAUSE_CLOSED ? seen->cut + 1 : 0;
+    return seen->cut >= CUTS && !way->sasl ? KT_CAUSE_WANTS_SASL : said->cause;
+}
+
+static void put(struct kt_evidence *evidence, struct kt_seen *seen, enum kt_cause cause,
+                int64_t now_ms)
+{
+    seen->cause = cause;
+    if (kt_cause_is_final(cause) && evidence->final_ms == 0)
+        evidence->final_ms = now_ms;
+}
+
+/* "verify failed" says less than the line of the certificate before it. */
+static bool is_known_better(const struct kt_seen *seen, enum kt_cause cause)
+{
+    if (seen->times == 0 || !kt_cause_is_final(seen->cause))
+        return false;
+    return !kt_cause_is_final(cause) ||
+           (cause == KT_CAUSE_BAD_CERTIFICATE && seen->cause >= KT_CAUSE_UNKNOWN_CA &&
+            seen->cause <= KT_CAUSE_BAD_CERTIFICATE);
+}
+
+void kt_evidence_note(struct kt_evidence *evidence, const struct kt_saying *said,
+                      const struct kt_kafka_way *way, int64_t now_ms)
+{
+    struct kt_seen *seen = add(evidence, said->broker, kt_strdup(said->address));
+    enum kt_cause cause = cause_of(seen, said, way);
+
+    if (evidence->first_ms == 0)
+        evidence->first_ms = now_ms;
+    if (is_known_better(seen, cause))
+        return;
+    seen->times++;
+    seen->vague = said->vague && cause == said->cause;
+    free(seen->detail);
+    seen->detail = kt_strdup(said->detail);
+    put(evidence, seen, cause, now_ms);
+}
+
+void kt_evidence_refine(struct kt_evidence *evidence, struct kt_seen *seen, enum kt_cause cause,
+                        int64_t now_ms)
+{
+    seen->times += seen->times == 0;
+    put(evidence, seen, cause, now_ms);
+}
+
+static void forget(struct kt_seen *seen)
+{
+    free(seen->detail);
+    *seen =
+        (struct kt_seen){.address = seen->address, .broker = seen->broker, .known = seen->known};
+}
+
+void kt_evidence_answered(struct kt_evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->n; i++)
+        if (evidence->v[i].broker < 0)
+            forget(&evidence->v[i]);
+    if (!kt_evidence_stray(evidence))
+        evidence->first_ms = evidence->final_ms = 0;
+}
+
+void kt_evidence_settled(struct kt_evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->n; i++)
+        forget(&evidence->v[i]);
+    evidence->first_ms = evidence->final_ms = 0;
+}
+
+bool kt_evidence_stray(const struct kt_evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->n; i++)
+        if (evidence->v[i].broker >= 0 && evidence->v[i].times > 0)
+            return true;
+    return false;
+}
+
+/* Once an advertised address is known to fail, the bootstrap list has done its work; and which
+ * others are advertised nobody can tell. */
+bool kt_evidence_hopeless(const struct kt_evidence *evidence, bool hasty, int64_t now_ms)
+{
+    bool stray = kt_evidence_stray(evidence), final = true, quick = true;
+
+    for (size_t i = 0; i < evidence->n; i++) {
+        const struct kt_seen *seen = &evidence->v[i];
+
+        if (stray ? seen->broker < 0 || seen->times == 0 : seen->broker >= 0)
+            continue;
+        if (seen->times == 0)
+            return false;
+        final &= kt_cause_is_final(seen->cause);
+        quick &= kt_cause_is_final(seen->cause) || kt_cause_is_quick(seen->cause);
+    }
+    if (evidence->n == 0 || evidence->first_ms == 0)
+        return false;
+    if (final && !stray)
+        return true;
+    if (evidence->final_ms != 0 && now_ms - evidence->final_ms >= GRACE_MS)
+        return true;
+    return hasty && quick && now_ms - evidence->first_ms >= HASTY_MS;
+}
+
+struct kt_attempt *kt_evidence_attempts(const struct kt_evidence *evidence, size_t *n)
+{
+    struct kt_attempt *attempts = kt_calloc(evidence->n, sizeof(*attempts));
+
+    *n = 0;
+    for (size_t i = 0; i < evidence->n; i++)
+        if (evidence->v[i].times > 0)
+            attempts[(*n)++] = (struct kt_attempt){.address = evidence->v[i].address,
+                                                   .broker = evidence->v[i].broker,
+                                                   .cause = evidence->v[i].cause,
+                                                   .detail = evidence->v[i].detail};
+    return attempts;
+}
+
+void kt_evidence_clear(struct kt_evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->n; i++) {
+        free(evidence->v[i].address);
+        free(evidence->v[i].detail);
+    }
+    free(evidence->v);
+    *evidence = (struct kt_evidence){0};
+}

@@ -1,0 +1,237 @@
+/* kafka_reach.c - whether there is use in waiting for the brokers, and the error when there is
+ * none. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include "kafka_internal.h"
+#include "kafka_peer.h"
+
+enum { LOOKS_MS = 500, CONNECT_MS = 100, HASTY_MS = 2000, GRACE_MS = 1000, SURVEY_MS = 1000 };
+
+int64_t kt_kafka_now_ms(void)
+{
+    struct timespec now = {0};
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static bool is_set(const rd_kafka_conf_t *conf, const char *key)
+{
+    KT_AUTO_STR value = kt_kafka_conf_text(conf, key);
+
+    return *value != '\0';
+}
+
+void kt_kafka_reach_open(struct kt_cluster *cluster, const struct kt_cluster_options *options,
+                         const rd_kafka_conf_t *conf)
+{
+    struct kt_kafka_reach *reach = &cluster->reach;
+    KT_AUTO_STR protocol = kt_kafka_conf_text(conf, "security.protocol");
+
+    *reach = (struct kt_kafka_reach){
+        .link = {.brokers = cluster->brokers},
+        .way = {.tls = strcasecmp(protocol, "ssl") == 0 || strcasecmp(protocol, "sasl_ssl") == 0,
+                .sasl = strncasecmp(protocol, "sasl_", 5) == 0,
+                .certificate = is_set(conf, "ssl.certificate.location") ||
+                               is_set(conf, "ssl.certificate.pem") ||
+                               is_set(conf, "ssl.keystore.location")},
+        .timeout_ms = options->timeout_ms > 0 ? options->timeout_ms : KT_KAFKA_TIMEOUT_MS,
+        .hasty = options->hasty,
+        .look_left_ms = LOOKS_MS};
+    if (options->link != NULL)
+        reach->link = *options->link;
+    kt_evidence_open(&reach->evidence, cluster->brokers);
+}
+
+void kt_kafka_reach_close(struct kt_cluster *cluster)
+{
+    kt_evidence_clear(&cluster->reach.evidence);
+}
+
+/* Other lines of METADATA repeat what FAIL has said. */
+static bool is_telling(const char *facility, const char *text)
+{
+    return strcmp(facility, "FAIL") == 0 || strcmp(facility, "SSLCERTVRFY") == 0 ||
+           (strcmp(facility, "METADATA") == 0 && strstr(text, "not supported by broker") != NULL);
+}
+
+void kt_kafka_reach_note(struct kt_cluster *cluster, const char *facility, const char *text)
+{
+    struct kt_kafka_reach *reach = &cluster->reach;
+    struct kt_saying said;
+
+    if (is_telling(facility, text) && kt_saying_read(&said, text, &reach->way)) {
+        kt_evidence_note(&reach->evidence, &said, &reach->way, kt_kafka_now_ms());
+        kt_saying_clear(&said);
+    }
+}
+
+void kt_kafka_reach_no_token(struct kt_cluster *cluster)
+{
+    struct kt_evidence *evidence = &cluster->reach.evidence;
+
+    for (size_t i = 0; i < evidence->n; i++) {
+        const struct kt_saying said = {.address = evidence->v[i].address,
+                                       .broker = evidence->v[i].broker,
+                                       .cause = KT_CAUSE_TOKEN};
+
+        kt_evidence_note(evidence, &said, &cluster->reach.way, kt_kafka_now_ms());
+    }
+}
+
+void kt_kafka_reach_answered(struct kt_cluster *cluster, const struct rd_kafka_metadata *metadata)
+{
+    struct kt_evidence *evidence = &cluster->reach.evidence;
+
+    kt_evidence_answered(evidence);
+    for (int i = 0; i < metadata->broker_cnt; i++)
+        kt_evidence_advertise(evidence, metadata->brokers[i].id, metadata->brokers[i].host,
+                              metadata->brokers[i].port);
+}
+
+void kt_kafka_reach_settled(struct kt_cluster *cluster)
+{
+    cluster->answered = cluster->settled = true;
+    kt_evidence_settled(&cluster->reach.evidence);
+}
+
+/* What a look tells beyond the library's line. */
+static bool learn(const struct kt_kafka_way *way, enum kt_peer peer, enum kt_cause *cause)
+{
+    switch (peer) {
+    case KT_PEER_UNKNOWN:
+        return false;
+    case KT_PEER_SILENT:
+        *cause = KT_CAUSE_SILENT;
+        return true;
+    case KT_PEER_CLOSES:
+        *cause = KT_CAUSE_CLOSED;
+        return true;
+    case KT_PEER_KAFKA:
+        *cause = KT_CAUSE_PEER_IS_PLAIN;
+        return way->tls;
+    case KT_PEER_OLD_KAFKA:
+        *cause = way->tls ? KT_CAUSE_PEER_IS_PLAIN : KT_CAUSE_TOO_OLD;
+        return true;
+    case KT_PEER_TLS:
+        *cause = KT_CAUSE_PEER_IS_TLS;
+        return !way->tls;
+    case KT_PEER_HTTP:
+        *cause = KT_CAUSE_HTTP;
+        return true;
+    case KT_PEER_OTHER:
+        *cause = KT_CAUSE_NOT_KAFKA;
+        return true;
+    }
+    return false;
+}
+
+static void look_at(struct kt_cluster *cluster, struct kt_seen *seen)
+{
+    struct kt_kafka_reach *reach = &cluster->reach;
+    int64_t start = kt_kafka_now_ms(), end;
+    enum kt_cause cause = seen->cause;
+    enum kt_peer peer;
+
+    if (reach->look_left_ms <= 0)
+        return;
+    peer = kt_peer_look(seen->address, seen->times == 0, reach->look_left_ms, cluster->stop);
+    end = kt_kafka_now_ms();
+    reach->look_left_ms -= (int)(end - start);
+    seen->vague = false;
+    if (learn(&reach->way, peer, &cause))
+        kt_evidence_refine(&reach->evidence, seen, cause, end);
+}
+
+/* At the end of the time also at those of which nothing was heard. */
+static void look(struct kt_cluster *cluster, bool at_end)
+{
+    struct kt_evidence *evidence = &cluster->reach.evidence;
+    bool stray = kt_evidence_stray(evidence);
+
+    for (size_t i = 0; i < evidence->n; i++) {
+        struct kt_seen *seen = &evidence->v[i];
+
+        if (seen->vague || (at_end && !stray && seen->broker < 0 && seen->times == 0))
+            look_at(cluster, seen);
+    }
+}
+
+/* What was refused may have come back since. */
+static bool is_dead(struct kt_cluster *cluster, const struct kt_seen *seen)
+{
+    if (seen->times > 0 && !kt_cause_is_quick(seen->cause))
+        return true;
+    return !kt_peer_connects(seen->address, CONNECT_MS, cluster->stop);
+}
+
+/* The cluster has answered, but nobody at an advertised address, and one there has failed. No hope
+ * when none of these addresses can be reached. */
+static bool is_stray(struct kt_cluster *cluster, int64_t now)
+{
+    struct kt_kafka_reach *reach = &cluster->reach;
+    const struct kt_evidence *evidence = &reach->evidence;
+    bool due = now - reach->begun_ms >= reach->timeout_ms ||
+               (reach->hasty && now - evidence->first_ms >= HASTY_MS) ||
+               (evidence->final_ms != 0 && now - evidence->final_ms >= GRACE_MS);
+
+    if (!due || now < reach->next_survey_ms || !kt_evidence_stray(evidence))
+        return false;
+    reach->next_survey_ms = now + SURVEY_MS;
+    for (size_t i = 0; i < evidence->n; i++)
+        if (evidence->v[i].known && !is_dead(cluster, &evidence->v[i]))
+            return false;
+    return true;
+}
+
+enum kt_code kt_kafka_hope(struct kt_cluster *cluster, bool aimed, struct kt_errs *errs)
+{
+    struct kt_kafka_reach *reach = &cluster->reach;
+    int64_t now;
+
+    if (kt_kafka_stopped(cluster))
+        return KT_E_INTERRUPTED;
+    KT_TRY(kt_kafka_token_failed(cluster, errs));
+    if (cluster->settled)
+        return KT_OK;
+    look(cluster, false);
+    now = kt_kafka_now_ms();
+    reach->begun_ms = reach->begun_ms ? reach->begun_ms : now;
+    if (!cluster->answered && kt_evidence_hopeless(&reach->evidence, reach->hasty, now))
+        return kt_kafka_unreached(cluster, 0, errs);
+    if (cluster->answered && aimed && is_stray(cluster, now))
+        return kt_kafka_unreached(
+            cluster, now - reach->begun_ms >= reach->timeout_ms ? reach->timeout_ms : 0, errs);
+    return kt_kafka_stopped(cluster) ? KT_E_INTERRUPTED : KT_OK;
+}
+
+enum kt_code kt_kafka_unreached(struct kt_cluster *cluster, int waited_ms, struct kt_errs *errs)
+{
+    struct kt_kafka_reach *reach = &cluster->reach;
+    struct kt_attempt *attempts;
+    enum kt_code code;
+    size_t n;
+
+    if (waited_ms > 0)
+        look(cluster, true);
+    if (kt_kafka_stopped(cluster))
+        return KT_E_INTERRUPTED;
+    attempts = kt_evidence_attempts(&reach->evidence, &n);
+    code = kt_reach_fail(errs, &reach->link, attempts, n, waited_ms);
+    free(attempts);
+    return code;
+}
+
+char *kt_kafka_last_cause(const struct kt_cluster *cluster)
+{
+    const struct kt_kafka_reach *reach = &cluster->reach;
+    size_t n;
+    struct kt_attempt *attempts = kt_evidence_attempts(&reach->evidence, &n);
+    char *cause = n > 0 ? kt_cause_text(&attempts[n - 1], &reach->link) : NULL;
+
+    free(attempts);
+    return cause;
+}
