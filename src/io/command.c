@@ -1,4 +1,5 @@
 /* command.c - runs a command of the user's and reads what it prints. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -62,6 +63,22 @@ static int open_pipe(int ends[2])
     return 0;
 }
 
+/* The library's pipes would be inherited otherwise. */
+static void keep_files(void)
+{
+    DIR *folder = opendir("/dev/fd");
+    const struct dirent *entry;
+    const char *why;
+    int64_t fd;
+
+    if (folder == NULL)
+        return;
+    while ((entry = readdir(folder)) != NULL)
+        if (kt_int_parse(entry->d_name, &fd, &why) && fd > STDERR_FILENO)
+            (void)fcntl((int)fd, F_SETFD, FD_CLOEXEC);
+    (void)closedir(folder);
+}
+
 /* Handlers go by themselves with exec(), what is ignored would stay: SIGPIPE, since we started. */
 static int set_attributes(posix_spawnattr_t *attributes)
 {
@@ -112,6 +129,7 @@ static enum kt_code start(struct run *run, const char *command)
 
     if (error == 0)
         error = open_pipe(err);
+    keep_files();
     if (error == 0)
         error = spawn(&run->child, command, out[1], err[1]);
     close_end(&out[1]);
