@@ -47,10 +47,9 @@ static void lines(struct kt_out *out, const struct kt_survey *seen, const char *
     kt_out_line(out, "cluster id  %s", seen->cluster_id != NULL ? seen->cluster_id : "-");
     kt_out_line(out, "controller  %s", controller);
     kt_out_line(out, "kafka       %s", kafka != NULL ? kafka : "-");
-    kt_out_line(out, "topics      %zu with %zu partition%s", seen->topics, seen->partitions,
-                plural(seen->partitions));
-    kt_out_line(out, "internal    %zu with %zu partition%s", seen->internal_topics,
-                seen->internal_partitions, plural(seen->internal_partitions));
+    kt_out_line(out, "topics      %zu with %zu partition%s, internal %zu with %zu", seen->topics,
+                seen->partitions, plural(seen->partitions), seen->internal_topics,
+                seen->internal_partitions);
     kt_out_line(out, "librdkafka  %s", kt_cluster_library_version());
     kt_out_line(out, "features    %s", features);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "examine_look.h"
+#include "ktool/connect.h"
 #include "ktool/denied.h"
 #include "ktool/measure.h"
 
@@ -150,19 +151,21 @@ static enum kt_code judge(struct kt_look_at *look, const struct kt_group_offsets
 static enum kt_code examine(struct kt_look_at *look, struct kt_errs *errs)
 {
     KT_AUTO(kt_groups) listed = {0};
+    const size_t missed = look->out->findings.subjects[KT_CHECK_BROKER].n;
+    /* Every broker is asked for its groups: not for long when one of them is known to hang. */
+    const int most_ms = missed > 0 ? KT_PROBE_TIMEOUT_MS : GROUPS_MS;
     struct kt_group_offsets *groups;
     size_t n = 0;
     enum kt_code code = KT_OK;
 
-    KT_TRY(
-        kt_cluster_list_groups(look->ctx->cluster, &listed, kt_look_left(look, GROUPS_MS), errs));
+    KT_TRY(kt_cluster_list_groups(look->ctx->cluster, &listed, kt_look_left(look, most_ms), errs));
     groups = kt_calloc(listed.n, sizeof(*groups));
     for (size_t i = 0; i < listed.n; i++)
         if (listed.v[i].state == KT_GROUP_EMPTY)
             groups[n++] = (struct kt_group_offsets){.group = listed.v[i].name};
     if (n > 0)
-        code = kt_cluster_group_offsets(look->ctx->cluster, groups, n,
-                                        kt_look_left(look, GROUPS_MS), errs);
+        code = kt_cluster_group_offsets(look->ctx->cluster, groups, n, kt_look_left(look, most_ms),
+                                        errs);
     if (code == KT_OK)
         code = judge(look, groups, n, errs);
     kt_group_offsets_clear(groups, n);
