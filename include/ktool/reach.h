@@ -40,7 +40,8 @@ enum kt_cause {
     KT_CAUSE_CERTIFICATE_WANTED,  /* the broker wants one of the client */
     KT_CAUSE_CERTIFICATE_REFUSED, /* and does not take this one */
     KT_CAUSE_CREDENTIALS,         /* user or password is wrong: brokers do not tell which; or the
-                                     token; `detail`: the broker's word, if it has one */
+                                     token. `detail`: the broker's word about the token; of SCRAM
+                                     "librdkafka 2.0.2", if Kafka 4 refuses whatever that sends */
     KT_CAUSE_MECHANISM,           /* not offered; `detail`: those that are */
     KT_CAUSE_NO_SASL,             /* SASL on a listener without it */
     KT_CAUSE_WANTS_SASL,          /* none tried on a listener that wants it */

@@ -17,6 +17,13 @@ static const char *const compat_properties[][2] = {
     {"enable.metrics.push", "false"}, /* since 2.5: a line in the log and requests at every start */
 };
 
+/* Before 2.6.1 the library sends the client's nonce twice in SCRAM; Kafka 4 refuses that like a
+ * wrong password (confluentinc/librdkafka pull request 4895). */
+static inline bool compat_scram_is_broken(void)
+{
+    return rd_kafka_version() < 0x020601ff;
+}
+
 /* IncrementalAlterConfigs came with 2.2.0; below it AlterConfigs replaces all settings at once. The
  * headers and the library that runs must both know it. */
 #if RD_KAFKA_VERSION >= 0x020200ff

@@ -29,7 +29,7 @@ struct kt_kafka_reach {
     struct kt_kafka_way way;
     struct kt_evidence evidence;
     int timeout_ms;
-    bool hasty;
+    bool scram, hasty;
     int look_left_ms;       /* that looks of our own may still take */
     int64_t begun_ms;       /* the first call; 0: there was none */
     int64_t next_survey_ms; /* of the advertised addresses */

@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "compat.h"
 #include "kafka_internal.h"
 #include "kafka_peer.h"
 
@@ -30,6 +31,7 @@ void kt_kafka_reach_open(struct kt_cluster *cluster, const struct kt_cluster_opt
 {
     struct kt_kafka_reach *reach = &cluster->reach;
     KT_AUTO_STR protocol = kt_kafka_conf_text(conf, "security.protocol");
+    KT_AUTO_STR mechanism = kt_kafka_conf_text(conf, "sasl.mechanism");
 
     *reach = (struct kt_kafka_reach){
         .link = {.brokers = cluster->brokers},
@@ -38,6 +40,7 @@ void kt_kafka_reach_open(struct kt_cluster *cluster, const struct kt_cluster_opt
                 .certificate = is_set(conf, "ssl.certificate.location") ||
                                is_set(conf, "ssl.certificate.pem") ||
                                is_set(conf, "ssl.keystore.location")},
+        .scram = strncmp(mechanism, "SCRAM-", 6) == 0,
         .timeout_ms = options->timeout_ms > 0 ? options->timeout_ms : KT_KAFKA_TIMEOUT_MS,
         .hasty = options->hasty,
         .look_left_ms = LOOKS_MS};
@@ -58,12 +61,20 @@ static bool is_telling(const char *facility, const char *text)
            (strcmp(facility, "METADATA") == 0 && strstr(text, "not supported by broker") != NULL);
 }
 
+/* A right password may look wrong. */
+static void doubt_scram(const struct kt_cluster *cluster, struct kt_saying *said)
+{
+    if (said->cause == KT_CAUSE_CREDENTIALS && cluster->reach.scram && compat_scram_is_broken())
+        said->detail = kt_format("librdkafka %s", rd_kafka_version_str());
+}
+
 void kt_kafka_reach_note(struct kt_cluster *cluster, const char *facility, const char *text)
 {
     struct kt_kafka_reach *reach = &cluster->reach;
     struct kt_saying said;
 
     if (is_telling(facility, text) && kt_saying_read(&said, text, &reach->way)) {
+        doubt_scram(cluster, &said);
         kt_evidence_note(&reach->evidence, &said, &reach->way, kt_kafka_now_ms());
         kt_saying_clear(&said);
     }

@@ -111,24 +111,39 @@ static char *of_client_certificate(const struct kt_attempt *attempt, const struc
                      link->certificate ? link->certificate : "it");
 }
 
-/* SCRAM keeps a password a mechanism: the right one of the other mechanism is wrong here. */
-static char *of_credentials(const struct kt_link *link)
+static const char *other_scram(const char *mechanism)
 {
-    const char *origin = link->user_origin, *other = NULL;
+    if (mechanism && strcmp(mechanism, "SCRAM-SHA-256") == 0)
+        return "SCRAM-SHA-512";
+    return mechanism && strcmp(mechanism, "SCRAM-SHA-512") == 0 ? "SCRAM-SHA-256" : NULL;
+}
+
+/* What else it may be. SCRAM keeps a password a mechanism: the right one of the other mechanism is
+ * wrong here. */
+static char *of_scram(const struct kt_attempt *attempt, const struct kt_link *link)
+{
+    const char *other = other_scram(link->mechanism);
+
+    if (other == NULL)
+        return kt_strdup("");
+    return attempt->detail
+               ? kt_format("; or this is Kafka 4, where %s fails with SCRAM whatever the password: "
+                           "KAFKA_SASL_MECHANISM=PLAIN, or librdkafka 2.6.1 and newer",
+                           attempt->detail)
+               : kt_format("; or the password is one for %s (KAFKA_SASL_MECHANISM=%s)", other,
+                           other);
+}
+
+static char *of_credentials(const struct kt_attempt *attempt, const struct kt_link *link)
+{
+    KT_AUTO_STR scram = of_scram(attempt, link);
+    const char *origin = link->user_origin;
 
     if (has_token(link))
         return kt_strdup("has it expired, and is it meant for this cluster? --token-command or "
                          "--token-file gives another");
-    if (link->mechanism && strcmp(link->mechanism, "SCRAM-SHA-256") == 0)
-        other = "SCRAM-SHA-512";
-    else if (link->mechanism && strcmp(link->mechanism, "SCRAM-SHA-512") == 0)
-        other = "SCRAM-SHA-256";
-    if (other == NULL)
-        return kt_format("it does not tell which%s%s", origin ? "; they come from " : "",
-                         origin ? origin : "");
-    return kt_format("it does not tell which%s%s; or the password is one for %s "
-                     "(KAFKA_SASL_MECHANISM=%s)",
-                     origin ? "; they come from " : "", origin ? origin : "", other, other);
+    return kt_format("it does not tell which%s%s%s", origin ? "; they come from " : "",
+                     origin ? origin : "", scram);
 }
 
 static char *of_mechanism(const struct kt_attempt *attempt)
@@ -182,7 +197,7 @@ char *kt_reach_hint(const struct kt_attempt *attempt, const struct kt_link *link
     case KT_CAUSE_CERTIFICATE_REFUSED:
         return of_client_certificate(attempt, link);
     case KT_CAUSE_CREDENTIALS:
-        return of_credentials(link);
+        return of_credentials(attempt, link);
     case KT_CAUSE_MECHANISM:
         return of_mechanism(attempt);
     case KT_CAUSE_NO_SASL:
