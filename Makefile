@@ -104,6 +104,11 @@ $(B)/wire: $(call objects,tests/broker/*.c)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^
 
+# Peers that a client of Kafka does not hope for.
+$(B)/peer: $(call objects,tests/peer/*.c)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^
+
 # Unit tests of a layer link its archive and those below, nothing else.
 define unit
 $(B)/unit/$(notdir $(1:.c=)): $(B)/obj/$(1:.c=.o) $(call archives,$(BELOW_$(2)))
@@ -148,7 +153,7 @@ fuzz: ## fuzz every target for FUZZ_SECONDS (clang)
 # --- tests ---
 KAFKA ?= 4.3.1
 NODES ?= 3
-TOOLS := $(B)/ktool $(B)/ktool-fake $(B)/wire $(B)/contract-kafka $(B)/contract-fake $(B)/foretold
+TOOLS := $(B)/ktool $(B)/ktool-fake $(B)/wire $(B)/peer $(B)/contract-kafka $(B)/contract-fake $(B)/foretold
 
 deps: ## install what building and testing need (NO_DEPS=1: only say what is missing)
 	$(Q)tests/deps.sh build test lint portable completion newest slow
