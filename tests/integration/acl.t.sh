@@ -15,7 +15,7 @@ as() { # as USER ARGS...
 allow() { # allow OPERATION RESOURCE...: resources as kafka-acls takes them
     apache acls --bootstrap-server "$plain" --add --allow-principal User:alice --operation "$1" "${@:2}" >/dev/null
 }
-who="(user 'alice' has|you have) no right"
+who="user 'alice' has no right"
 # denied RIGHT RESOURCE NAME: the last run failed, and told what is missing.
 denied() {
     is "$status" 1 "$3: exit 1" || diag "$out" "$err"
