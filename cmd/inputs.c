@@ -229,13 +229,19 @@ enum kt_code kt_inputs_gather(struct kt_inputs *out, const struct kt_globals *gl
 enum kt_code kt_inputs_resolve(struct kt_settings *out, const struct kt_inputs *given,
                                const struct kt_globals *globals, struct kt_errs *errs)
 {
+    static const char *const named[][2] = {{"token_file", "token"},
+                                           {"ssl.key.location", "private key"},
+                                           {"ssl.keystore.location", "private key"}};
     struct kt_setting_input inputs[NINPUTS];
     size_t n = list_inputs(inputs, given, globals);
     enum kt_code code = kt_settings_survey(out, inputs, n, errs);
-    const char *token_file = kt_settings_get(out, "token_file");
 
-    if (token_file != NULL)
-        warn_if_open(token_file, "token", errs);
+    for (size_t i = 0; i < KT_COUNT(named); i++) {
+        const char *path = kt_settings_get(out, named[i][0]);
+
+        if (path != NULL)
+            warn_if_open(path, named[i][1], errs);
+    }
     return code;
 }
 

@@ -37,10 +37,10 @@ struct kt_contexts {
 };
 /* Takes over the properties of the sections behind the first part. Refused (KT_E_INPUT, all faults
  * together, at `file`:line, never quoting a value): an illegal or second name, `protected` that is
- * no yes or no, `protected=true` without `cluster.id`, either of them outside of a section, a key
- * that is nearly one of them. Names are letters, digits, dots, underscores and dashes, and begin
- * with none of the latter, which look like options. The last line of one key counts. `out` is
- * written only on success. */
+ * no yes or no, `protected=true` without `cluster.id`, an id with quotes or blanks inside, either
+ * of them outside of a section, a key that is nearly one of them. Names are letters, digits, dots,
+ * underscores and dashes, and begin with none of the latter, which look like options. The last line
+ * of one key counts. `out` is written only on success. */
 KT_MUST_CHECK enum kt_code kt_contexts_make(struct kt_contexts *out, struct kt_sections *sections,
                                             const char *file, struct kt_errs *errs);
 /* By name, or NULL; borrowed. */

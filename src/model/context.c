@@ -78,8 +78,37 @@ static void check_name(struct making *m, const struct kt_section *section)
               first->line);
 }
 
+/* Blanks at the end are easily left there, and the format keeps them. The caller frees it. */
+static char *trimmed(const char *value)
+{
+    size_t len = strlen(value);
+
+    while (len > 0 && strchr(" \t\f", value[len - 1]) != NULL)
+        len--;
+    return kt_strndup(value, len);
+}
+
+/* An id that can never be met would guard nothing. */
+static void take_id(struct making *m, struct kt_context *to, const struct kt_pair *pair)
+{
+    kt_str_clear(&to->cluster_id);
+    to->cluster_id = trimmed(pair->value);
+    if (to->cluster_id[0] == '\0')
+        kt_str_clear(&to->cluster_id);
+    for (const char *at = to->cluster_id; at != NULL && *at != '\0'; at++) {
+        const unsigned char c = (unsigned char)*at;
+
+        if (c <= ' ' || c >= 0x7F || c == '"' || c == '\'') {
+            fault(m, pair->line, "'cluster.id' is no id: it holds a quote, a blank or the like");
+            kt_hint(m->errs, "write it as 'ktool cluster info' prints it, without quotes");
+            return;
+        }
+    }
+}
+
 /* Moves everything but the section's own keys; the last line of one key counts. */
-static const struct kt_pair *move_pairs(struct kt_context *to, struct kt_pairs *from)
+static const struct kt_pair *move_pairs(struct making *m, struct kt_context *to,
+                                        const struct kt_pairs *from)
 {
     const struct kt_pair *protection = NULL;
 
@@ -89,8 +118,7 @@ static const struct kt_pair *move_pairs(struct kt_context *to, struct kt_pairs *
         if (strcmp(pair->key, "protected") == 0) {
             protection = pair;
         } else if (strcmp(pair->key, "cluster.id") == 0) {
-            free(to->cluster_id);
-            to->cluster_id = pair->value[0] != '\0' ? kt_strdup(pair->value) : NULL;
+            take_id(m, to, pair);
         } else {
             kt_pairs_add(&to->pairs, pair->key, pair->value, pair->line);
         }
@@ -100,9 +128,12 @@ static const struct kt_pair *move_pairs(struct kt_context *to, struct kt_pairs *
 
 static void protect(struct making *m, struct kt_context *context, const struct kt_pair *protection)
 {
+    KT_AUTO_STR value = NULL;
+
     if (protection == NULL)
         return;
-    if (!kt_bool_parse(protection->value, &context->is_protected)) {
+    value = trimmed(protection->value);
+    if (!kt_bool_parse(value, &context->is_protected)) {
         fault(m, protection->line, "'protected' is neither true nor false");
         kt_hint(m->errs, "write true or false (1 or 0, yes or no)");
     } else if (context->is_protected && context->cluster_id == NULL) {
@@ -125,7 +156,7 @@ static void take(struct making *m, struct kt_section *section)
     *context = (struct kt_context){.name = kt_strdup(section->name ? section->name : ""),
                                    .line = section->line};
     check_spelling(m, &section->pairs);
-    protect(m, context, move_pairs(context, &section->pairs));
+    protect(m, context, move_pairs(m, context, &section->pairs));
 }
 
 /* Lines that would guard nothing where they stand. */

@@ -118,6 +118,38 @@ static void all_faults_in_one_run(void **state)
             "/c:73: an unknown key that looks like 'cluster.id'");
 }
 
+/* What would never be met would guard nothing. */
+static void ids_as_they_are_copied(void **state)
+{
+    static const char *const wrong[] = {"\"ID\"", "'ID'", "I\tD", "I D", "I\x01", "\xC3\xA4"};
+    KT_AUTO(kt_sections) sections = {0};
+    KT_AUTO(kt_contexts) contexts = {0};
+    KT_AUTO(kt_errs) errs = {0};
+
+    (void)state;
+    sections_open(&sections, "\na");
+    kt_pairs_add(&sections.v[1].pairs, "protected", "yes \t", 6);
+    kt_pairs_add(&sections.v[1].pairs, "cluster.id", "lkc-1.2_x \t", 7);
+    assert_int_equal(kt_contexts_make(&contexts, &sections, "/c", &errs), KT_OK);
+    assert_string_equal(contexts.v[0].cluster_id, "lkc-1.2_x");
+    assert_true(contexts.v[0].is_protected);
+    for (size_t i = 0; i < KT_COUNT(wrong); i++) {
+        KT_AUTO(kt_contexts) none = {0};
+
+        kt_pairs_clear(&sections.v[1].pairs);
+        kt_pairs_add(&sections.v[1].pairs, "cluster.id", wrong[i], 7);
+        assert_int_equal(kt_contexts_make(&none, &sections, "/c", &errs), KT_E_INPUT);
+        assert_int_equal(errs.n, i + 1);
+        assert_int_equal(errs.v[i].line, 7);
+        assert_string_equal(errs.v[i].text,
+                            "'cluster.id' is no id: it holds a quote, a blank or the like");
+    }
+    kt_pairs_clear(&sections.v[1].pairs);
+    kt_pairs_add(&sections.v[1].pairs, "cluster.id", " ", 7);
+    kt_pairs_add(&sections.v[1].pairs, "protected", "yes", 8);
+    assert_int_equal(kt_contexts_make(&contexts, &sections, "/c", &errs), KT_E_INPUT);
+}
+
 /* Names of librdkafka's that come near. */
 static void properties_are_not_misspelled(void **state)
 {
@@ -235,6 +267,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_section_says),
         cmocka_unit_test(all_faults_in_one_run),
+        cmocka_unit_test(ids_as_they_are_copied),
         cmocka_unit_test(properties_are_not_misspelled),
         cmocka_unit_test(illegal_names),
         cmocka_unit_test(faulty_headers),
