@@ -25,11 +25,13 @@ static struct kt_seen *add(struct kt_evidence *evidence, int broker, char *addre
     if (seen != NULL) {
         free(address);
         seen->known |= broker >= 0;
+        seen->id = broker >= 0 ? broker : seen->id;
         return seen;
     }
     KT_GROW(evidence->v, evidence->n, evidence->cap);
     seen = &evidence->v[evidence->n++];
-    *seen = (struct kt_seen){.address = address, .broker = broker, .known = broker >= 0};
+    *seen =
+        (struct kt_seen){.address = address, .broker = broker, .known = broker >= 0, .id = broker};
     return seen;
 }
 
@@ -95,6 +97,7 @@ void kt_evidence_note(struct kt_evidence *evidence, const struct kt_saying *said
     struct kt_seen *seen = add(evidence, said->broker, kt_strdup(said->address));
     enum kt_cause cause = cause_of(seen, said, way);
 
+    seen->last_ms = now_ms;
     if (evidence->first_ms == 0)
         evidence->first_ms = now_ms;
     if (is_known_better(seen, cause))
@@ -116,8 +119,8 @@ void kt_evidence_refine(struct kt_evidence *evidence, struct kt_seen *seen, enum
 static void forget(struct kt_seen *seen)
 {
     free(seen->detail);
-    *seen =
-        (struct kt_seen){.address = seen->address, .broker = seen->broker, .known = seen->known};
+    *seen = (struct kt_seen){
+        .address = seen->address, .broker = seen->broker, .known = seen->known, .id = seen->id};
 }
 
 void kt_evidence_answered(struct kt_evidence *evidence)
@@ -141,6 +144,17 @@ bool kt_evidence_stray(const struct kt_evidence *evidence)
     for (size_t i = 0; i < evidence->n; i++)
         if (evidence->v[i].broker >= 0 && evidence->v[i].times > 0)
             return true;
+    return false;
+}
+
+bool kt_evidence_refused(const struct kt_evidence *evidence, int broker, int64_t since_ms)
+{
+    for (size_t i = 0; i < evidence->n; i++) {
+        const struct kt_seen *seen = &evidence->v[i];
+
+        if (seen->id == broker && seen->times > 0 && seen->last_ms >= since_ms)
+            return kt_cause_is_quick(seen->cause);
+    }
     return false;
 }
 

@@ -10,10 +10,12 @@
 /* One address and its last failure. */
 struct kt_seen {
     char *address;
-    int broker;     /* its id; -1: of the bootstrap list, */
-    bool known;     /* and the cluster advertises it too */
-    unsigned times; /* it failed; 0: not, as far as is known */
-    unsigned cut;   /* times in a row that it closed a connection that had been made */
+    int broker;      /* its id; -1: of the bootstrap list, */
+    bool known;      /* and the cluster advertises it too, */
+    int id;          /* for this broker; -1: not known */
+    int64_t last_ms; /* of the last failure */
+    unsigned times;  /* it failed; 0: not, as far as is known */
+    unsigned cut;    /* times in a row that it closed a connection that had been made */
     enum kt_cause cause;
     char *detail;
     bool vague; /* the peer itself may tell more */
@@ -48,6 +50,8 @@ bool kt_evidence_hopeless(const struct kt_evidence *evidence, bool hasty, int64_
 /* Has an address failed that only the cluster gave? */
 bool kt_evidence_stray(const struct kt_evidence *evidence);
 
+/* Was a connection to this broker refused at once, at that time or later? */
+bool kt_evidence_refused(const struct kt_evidence *evidence, int broker, int64_t since_ms);
 /* The failures, borrowed; the caller frees the array. */
 struct kt_attempt *kt_evidence_attempts(const struct kt_evidence *evidence, size_t *n);
 void kt_evidence_clear(struct kt_evidence *evidence); /* twice is fine */

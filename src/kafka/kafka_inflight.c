@@ -17,7 +17,7 @@ struct flying {
     struct kt_errs *errs;
     struct leg *legs;
     uintptr_t first; /* id of the first; they follow each other */
-    int64_t until_us;
+    int64_t begun_ms, until_us;
     size_t sent, answered;
 };
 
@@ -83,6 +83,17 @@ static void take(struct flying *flying, rd_kafka_event_t *event)
     rd_kafka_event_destroy(event);
 }
 
+static void drop_lost(struct flying *flying)
+{
+    const struct kt_flight *flight = flying->flight;
+
+    for (size_t i = 0; flight->lost && i < flying->sent; i++)
+        if (!flying->legs[i].done && flight->lost(flight, i, flying->begun_ms)) {
+            flying->legs[i].done = true;
+            flying->answered++;
+        }
+}
+
 static enum kt_code fly(struct flying *flying)
 {
     const struct kt_flight *flight = flying->flight;
@@ -99,6 +110,7 @@ static enum kt_code fly(struct flying *flying)
         event = rd_kafka_queue_poll(cluster->queue, left < SLICE_MS ? left : SLICE_MS);
         if (event)
             take(flying, event);
+        drop_lost(flying);
         KT_TRY(kt_kafka_hope(cluster, false, flying->errs));
     }
     for (size_t i = 0; i < flight->n; i++)
@@ -113,6 +125,7 @@ enum kt_code kt_kafka_fly(const struct kt_flight *flight, struct kt_errs *errs)
                             .errs = errs,
                             .legs = kt_calloc(flight->n, sizeof(*flying.legs)),
                             .first = flight->cluster->ncalls + 1,
+                            .begun_ms = kt_kafka_now_ms(),
                             .until_us = now_us() + (int64_t)flight->timeout_ms * 1000};
     enum kt_code code;
 

@@ -16,6 +16,9 @@ struct kt_flight {
     /* Once for each, in any order: its answer, borrowed, and the microseconds it took. NULL and -1:
      * none came in time. */
     void (*take)(const struct kt_flight *flight, size_t i, rd_kafka_event_t *answer, int64_t us);
+    /* Is there no use in waiting for the i-th any longer? Then it is done, and this has written
+     * what `take` would have. NULL: there always is. */
+    bool (*lost)(const struct kt_flight *flight, size_t i, int64_t begun_ms);
     void *arg;
 };
 /* Sends all and waits for the answers, good or bad, until the time is over. Answers that come later

@@ -70,6 +70,20 @@ static void take(const struct kt_flight *flight, size_t i, rd_kafka_event_t *ans
     copy_config(probe, resources[0], probing->keys);
 }
 
+/* Where nobody listens now nobody answers; and librdkafka 2.0.2 would go on connecting without a
+ * pause, two thousand times a second. */
+static bool lost(const struct kt_flight *flight, size_t i, int64_t begun_ms)
+{
+    const struct probing *probing = flight->arg;
+    struct kt_probe *probe = &probing->probes[i];
+
+    if (!kt_evidence_refused(&flight->cluster->reach.evidence, probe->broker, begun_ms))
+        return false;
+    *probe = (struct kt_probe){
+        .broker = probe->broker, .result = {.code = KT_KAFKA_LOCAL_TRANSPORT}, .ping_us = -1};
+    return true;
+}
+
 enum kt_code kt_cluster_probe(struct kt_cluster *cluster, struct kt_probe *probes, size_t n,
                               const struct kt_names *keys, int timeout_ms, struct kt_errs *errs)
 {
@@ -83,10 +97,18 @@ enum kt_code kt_cluster_probe(struct kt_cluster *cluster, struct kt_probe *probe
                                      .timeout_ms = timeout_ms,
                                      .ask = ask,
                                      .take = take,
+                                     .lost = lost,
                                      .arg = &probing};
     enum kt_code code = kt_kafka_fly(&flight, errs);
 
     if (code != KT_OK)
         kt_probes_clear(probes, n);
     return code;
+}
+
+enum kt_code kt_cluster_unreached(struct kt_cluster *cluster, int waited_ms, struct kt_errs *errs)
+{
+    if (!kt_evidence_stray(&cluster->reach.evidence))
+        return KT_OK;
+    return kt_kafka_unreached(cluster, waited_ms, errs);
 }

@@ -106,7 +106,7 @@ static void each_broker_answers_for_itself(void **state)
     static const enum manner manner[] = {ANSWERS, HOLDS_BACK, FORBIDS, BREAKS_OFF, REFUSES};
     static const int codes[] = {KT_KAFKA_OK, KT_KAFKA_LOCAL_TIMED_OUT,
                                 KT_KAFKA_CLUSTER_AUTHORIZATION_FAILED, KT_KAFKA_LOCAL_TRANSPORT,
-                                KT_KAFKA_LOCAL_TIMED_OUT};
+                                KT_KAFKA_LOCAL_TRANSPORT};
     struct kt_probe probes[] = {{.broker = 1}, {.broker = 2}, {.broker = 3},
                                 {.broker = 4}, {.broker = 5}, {.broker = 99}};
     struct bench bench;
@@ -127,6 +127,27 @@ static void each_broker_answers_for_itself(void **state)
     assert_null(probes[1].result.text);
     assert_int_equal(probes[5].result.code, KT_KAFKA_LOCAL_TIMED_OUT);
     kt_probes_clear(probes, KT_COUNT(probes));
+    teardown(&bench);
+}
+
+/* Where nobody listens, no answer is waited for. */
+static void a_refusal_ends_the_wait(void **state)
+{
+    static const enum manner manner[] = {ANSWERS, REFUSES};
+    struct kt_probe probes[] = {{.broker = 1}, {.broker = 2}};
+    struct bench bench;
+    int64_t start;
+
+    (void)state;
+    setup(&bench, KT_HANDLE_ADMIN, manner, KT_COUNT(manner));
+    start = now_ms();
+    assert_int_equal(kt_cluster_probe(bench.cluster, probes, 2, NULL, ENOUGH_MS, &bench.errs),
+                     KT_OK);
+    assert_true(now_ms() - start < ENOUGH_MS / 2);
+    assert_int_equal(probes[0].result.code, KT_KAFKA_OK);
+    assert_int_equal(probes[1].result.code, KT_KAFKA_LOCAL_TRANSPORT);
+    assert_true(probes[1].ping_us < 0);
+    kt_probes_clear(probes, 2);
     teardown(&bench);
 }
 
@@ -289,6 +310,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_is_asked_for_comes_back),
         cmocka_unit_test(each_broker_answers_for_itself),
+        cmocka_unit_test(a_refusal_ends_the_wait),
         cmocka_unit_test(a_signal_ends_the_wait),
         cmocka_unit_test(silence_is_bounded),
         cmocka_unit_test(groups_answer_one_by_one),
