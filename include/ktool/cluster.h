@@ -183,6 +183,9 @@ KT_MUST_CHECK enum kt_code kt_cluster_probe(struct kt_cluster *cluster, struct k
 /* Frees results and configs and keeps `broker`, so that the same may be asked again. Twice is fine.
  */
 void kt_probes_clear(struct kt_probe *probes, size_t n);
+/* For when no probe was answered: appends why the addresses that the cluster advertises cannot be
+ * reached (kt_reach_fail()), KT_E_CLUSTER. KT_OK: nothing was seen but silence. */
+KT_MUST_CHECK enum kt_code kt_cluster_unreached(struct kt_cluster *cluster, struct kt_errs *errs);
 
 enum kt_group_state {
     KT_GROUP_UNKNOWN, /* brokers before 2.6 do not tell (KIP-518); librdkafka does not know

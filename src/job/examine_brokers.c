@@ -3,7 +3,6 @@
 
 #include "examine_look.h"
 #include "ktool/connect.h"
-#include "ktool/units.h"
 
 enum { NAMED = 3 };
 
@@ -59,13 +58,13 @@ static void name_missed(struct kt_names *names, struct ids *missed)
     }
 }
 
-/* Metadata came from somewhere, so these may be addresses that lead nowhere from here. */
-static enum kt_code nobody(const struct kt_metadata *live, int waited_ms, struct kt_errs *errs)
+static enum kt_code nobody(const struct kt_look_at *look, struct kt_errs *errs)
 {
+    const struct kt_metadata *live = look->live;
     KT_AUTO(kt_names) names = {0};
     KT_AUTO_STR list = NULL;
-    char within[KT_UNITS_TEXT];
 
+    KT_TRY(kt_cluster_unreached(look->ctx->cluster, errs));
     for (size_t i = 0; i < live->nbroker && i < NAMED; i++) {
         KT_AUTO_STR address = kt_broker_address(&live->broker[i]);
         KT_AUTO_STR name = kt_format("%d (%s)", live->broker[i].id, address);
@@ -73,21 +72,18 @@ static enum kt_code nobody(const struct kt_metadata *live, int waited_ms, struct
         kt_names_add(&names, name);
     }
     list = kt_names_join(&names, ", ");
-    kt_duration_text(waited_ms, within);
     if (live->nbroker > NAMED)
-        kt_fail(errs, KT_E_CLUSTER, "no broker answers within %s: %s and %zu more", within, list,
+        kt_fail(errs, KT_E_CLUSTER, "no broker answers: %s and %zu more", list,
                 live->nbroker - NAMED);
     else
-        kt_fail(errs, KT_E_CLUSTER, "no broker answers within %s: %s", within, list);
-    kt_hint(errs, "these are the addresses that the cluster advertises; can they be reached from "
-                  "here?");
+        kt_fail(errs, KT_E_CLUSTER, "no broker answers: %s", list);
+    kt_hint(errs, "the cluster named them a moment ago: they hang, or have just gone");
     return KT_E_CLUSTER;
 }
 
 enum kt_code kt_look_at_brokers(struct kt_look_at *look, struct kt_errs *errs)
 {
     const struct kt_metadata *live = look->live;
-    const int timeout_ms = kt_look_left(look, KT_PROBE_TIMEOUT_MS);
     const struct kt_names no_keys = {0};
     struct kt_probe *probes = kt_calloc(live->nbroker, sizeof(*probes));
     struct ids known = {0}, missed = {0};
@@ -95,14 +91,15 @@ enum kt_code kt_look_at_brokers(struct kt_look_at *look, struct kt_errs *errs)
 
     for (size_t i = 0; i < live->nbroker; i++)
         probes[i] = (struct kt_probe){.broker = live->broker[i].id, .ping_us = -1};
-    code = kt_cluster_probe(look->ctx->cluster, probes, live->nbroker, &no_keys, timeout_ms, errs);
+    code = kt_cluster_probe(look->ctx->cluster, probes, live->nbroker, &no_keys,
+                            kt_look_left(look, KT_PROBE_TIMEOUT_MS), errs);
     for (size_t i = 0; i < live->nbroker; i++) {
         add(&known, probes[i].broker);
         if (probes[i].ping_us < 0)
             add(&missed, probes[i].broker);
     }
     if (code == KT_OK && missed.n == live->nbroker)
-        code = nobody(live, timeout_ms, errs);
+        code = nobody(look, errs);
     add_gone(&known, &missed, &live->topics);
     name_missed(&look->out->findings.subjects[KT_CHECK_BROKER], &missed);
     look->out->brokers = known.n;

@@ -106,9 +106,9 @@ enum kt_code kt_cluster_probe(struct kt_cluster *cluster, struct kt_probe *probe
     return code;
 }
 
-enum kt_code kt_cluster_unreached(struct kt_cluster *cluster, int waited_ms, struct kt_errs *errs)
+enum kt_code kt_cluster_unreached(struct kt_cluster *cluster, struct kt_errs *errs)
 {
     if (!kt_evidence_stray(&cluster->reach.evidence))
         return KT_OK;
-    return kt_kafka_unreached(cluster, waited_ms, errs);
+    return kt_kafka_unreached(cluster, 0, errs);
 }
