@@ -66,10 +66,11 @@ static void leave_out(const struct kt_security *s, const struct kt_found *what, 
     kt_input_note(s->errs, what->input, what->line, "'%s' is left out: %s", what->name, why);
 }
 
-/* A protocol counts unless a higher source speaks of what it is made of. */
+/* A protocol counts unless a higher source speaks of what it is made of. No option names one: on
+ * the command line only -X does. */
 static void drop_outranked_protocol(struct kt_security *s)
 {
-    if (s->protocol_value == NULL ||
+    if (s->protocol_value == NULL || s->protocol.input->source == KT_FROM_X ||
         (s->protocol.rank <= authority(s) && s->protocol.rank <= s->sasl.rank &&
          s->protocol.rank <= s->ssl.rank))
         return;

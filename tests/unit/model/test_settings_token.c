@@ -48,6 +48,9 @@ static void a_token_says_how(void **state)
     expect_token(
         (struct world){.environment = "KTOOL_TOKEN_COMMAND=x", .dotenv = "KAFKA_SSL_ENABLED=false"},
         "SASL_PLAINTEXT", "OAUTHBEARER", NULL, "x", NULL);
+    /* Both stand on the command line. */
+    expect_token((struct world){.option = "token_file=/t", .x = "security.protocol=SASL_PLAINTEXT"},
+                 "SASL_PLAINTEXT", "OAUTHBEARER", NULL, NULL, "/t");
     /* It is shown, as it is no secret itself. */
     expect_token((struct world){.user = "token.command=x\nsecurity.protocol=SASL_PLAINTEXT"},
                  "SASL_PLAINTEXT", "OAUTHBEARER", NULL, "x", NULL);
