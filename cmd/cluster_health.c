@@ -16,7 +16,7 @@ static const struct kt_opt options[] = {
      .offset = offsetof(struct opts, allow),
      .arg = "degraded",
      .help = "be content with a degraded cluster"},
-    KT_OPT(groups, 'g', KT_NOTHING, NULL, "look for groups with lag and without members, too"),
+    KT_OPT(groups, 0, KT_NOTHING, NULL, "look for groups with lag and without members, too"),
     KT_OPT(manifest, 'm', KT_MANIFEST, "MANIFEST", "its topics have to be there as declared"),
     CMD_MANIFEST_OPTS,
     KT_OPT_END,

@@ -29,8 +29,12 @@ _ktool_walk() {
         'topics alter') at='topics alter' ;;
         'topics export') at='topics export' ;;
         'topics delete') at='topics delete' ;;
+        ' cluster') at='cluster' ;;
+        'cluster info') at='cluster info' ;;
+        'cluster health') at='cluster health' ;;
         ' config') at='config' ;;
         'config show') at='config show' ;;
+        'config contexts') at='config contexts' ;;
         ' help') at='help' ;;
         ' version') at='version' ;;
         ' completion') at='completion' ;;
@@ -67,11 +71,20 @@ _ktool_value() {
         'topics delete':-m | 'topics delete':--manifest) kind='manifest' ;;
         'topics delete':--set) kind='nothing' ;;
         'topics delete':--prefix) kind='nothing' ;;
+        'cluster health':--wait) kind='nothing' ;;
+        'cluster health':--allow) kind='words degraded' ;;
+        'cluster health':-m | 'cluster health':--manifest) kind='manifest' ;;
+        'cluster health':--set) kind='nothing' ;;
+        'cluster health':--prefix) kind='nothing' ;;
         *:-b | *:--brokers | *:--bootstrap-server) kind='nothing' ;;
         *:-X) kind='nothing' ;;
         *:-F | *:--config | *:--command-config) kind='file' ;;
+        *:--context) kind='context' ;;
+        *:--yes-on) kind='context' ;;
         *:--env-file) kind='file' ;;
         *:--password-file) kind='file' ;;
+        *:--token-command) kind='nothing' ;;
+        *:--token-file) kind='file' ;;
         *:-E | *:--env) kind='environment' ;;
         *:-o | *:--output) kind='words table json yaml tsv' ;;
         *:--timeout) kind='nothing' ;;
@@ -80,7 +93,7 @@ _ktool_value() {
 }
 
 _ktool_options() {
-    printf '%s\n' -b --brokers --bootstrap-server -X -F --config --command-config --env-file --password-file -E --env -o --output --timeout -v --verbose -q --quiet --no-color -h --help
+    printf '%s\n' -b --brokers --bootstrap-server -X -F --config --command-config --context --yes-on --env-file --password-file --token-command --token-file -E --env -o --output --timeout -v --verbose -q --quiet --no-color -h --help
     case $at in
         'topics list') printf '%s\n' -i --internal --under-replicated --offline --under-min-isr ;;
         'topics describe') printf '%s\n' -a --all-configs -m --manifest --set --prefix ;;
@@ -89,6 +102,7 @@ _ktool_options() {
         'topics create') printf '%s\n' -p --partitions -r --replication-factor -c --config -n --dry-run --ready-timeout ;;
         'topics alter') printf '%s\n' -p --partitions -r --replication-factor -c --config --keep-rf --grow-keyed --allow-loss --unset -n --dry-run --ready-timeout ;;
         'topics delete') printf '%s\n' --execute -m --manifest --set --prefix ;;
+        'cluster health') printf '%s\n' --wait --allow --groups -m --manifest --set --prefix ;;
         'help') printf '%s\n' --man --markdown --examples ;;
     esac
 }
@@ -96,7 +110,7 @@ _ktool_options() {
 # What an operand is, or the next word of a command.
 _ktool_operand() {
     case $at in
-        '') kind='words topics config help version completion' ;;
+        '') kind='words topics cluster config help version completion' ;;
         'topics') kind='words list ls describe plan init apply create alter export delete' ;;
         'topics list') kind='topic' ;;
         'topics describe') kind='topic' ;;
@@ -105,7 +119,8 @@ _ktool_operand() {
         'topics alter') kind='topic' ;;
         'topics export') kind='topic' ;;
         'topics delete') kind='topic' ;;
-        'config') kind='words show' ;;
+        'cluster') kind='words info health' ;;
+        'config') kind='words show contexts' ;;
         'completion') kind='words bash zsh fish' ;;
     esac
 }
@@ -139,7 +154,7 @@ _ktool() {
         options) _ktool_offer < <(_ktool_options) ;;
         file) _ktool_files '' ;;
         words*) _ktool_offer < <(printf '%s\n' ${kind#words}) ;;
-        topic | group | environment | manifest)
+        topic | group | environment | context | manifest)
             _ktool_offer < <(ktool completion-words "$kind" -- "${line[@]:1}" 2>/dev/null)
             [[ $kind == manifest ]] && _ktool_files yaml ;;
     esac
