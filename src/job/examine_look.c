@@ -8,7 +8,7 @@
 #include "ktool/plan.h"
 #include "ktool/topic_state.h"
 
-enum { SETTINGS_MS = 10000, NAMED = 3 };
+enum { SETTINGS_MS = 10000, NAMED = 3, ROUND_MS = 100 };
 
 int kt_look_left(const struct kt_look_at *look, int most_ms)
 {
@@ -16,7 +16,9 @@ int kt_look_left(const struct kt_look_at *look, int most_ms)
 
     if (left < 1)
         return 1;
-    return left < most_ms ? (int)left : most_ms;
+    if (left >= most_ms)
+        return most_ms;
+    return (int)(left < ROUND_MS ? left : left - left % ROUND_MS); /* people may read it */
 }
 
 /* All that are there, then those that are declared and do not show. */
