@@ -44,12 +44,13 @@ static char *of_address(const struct kt_attempt *attempt, const struct kt_link *
     KT_AUTO_STR whose = whose_address(attempt, link);
 
     if (attempt->broker >= 0)
-        return kt_strdup(attempt->cause == KT_CAUSE_UNRESOLVED
-                             ? "a name of a container network is known only inside it: the "
-                               "broker's advertised.listeners must name an address for clients "
-                               "out here"
-                             : "the broker's advertised.listeners must name an address that is "
-                               "good on this machine; localhost is good on the broker's alone");
+        return kt_strdup(
+            attempt->cause == KT_CAUSE_UNRESOLVED
+                ? "a name of a container network is known only inside it: the "
+                  "broker's advertised.listeners must name an address for clients "
+                  "out here"
+                : "the broker's advertised.listeners must name an address that clients "
+                  "can reach; localhost serves its own machine only");
     switch (attempt->cause) {
     case KT_CAUSE_UNRESOLVED:
         return kt_format("%sa name of a container network is known only inside it", whose);
@@ -66,8 +67,12 @@ static char *of_address(const struct kt_attempt *attempt, const struct kt_link *
         return kt_format("%sis this the port of a Kafka listener? a proxy without a broker behind "
                          "it does that too",
                          whose);
+    case KT_CAUSE_HTTP:
+        return kt_format("%sa broker's Kafka port is wanted, not that of a registry, a REST proxy "
+                         "or a console",
+                         whose);
     default:
-        return kt_format("%sbrokers listen for Kafka's protocol on a port of its own", whose);
+        return kt_format("%sis this the port of a Kafka listener?", whose);
     }
 }
 
@@ -142,7 +147,7 @@ static char *of_credentials(const struct kt_attempt *attempt, const struct kt_li
     if (has_token(link))
         return kt_strdup("has it expired, and is it meant for this cluster? --token-command or "
                          "--token-file gives another");
-    return kt_format("it does not tell which%s%s%s", origin ? "; they come from " : "",
+    return kt_format("brokers do not tell which%s%s%s", origin ? "; they come from " : "",
                      origin ? origin : "", scram);
 }
 
@@ -152,7 +157,8 @@ static char *of_mechanism(const struct kt_attempt *attempt)
 
     for (size_t i = 0; attempt->detail && i < KT_COUNT(known); i++)
         if (strstr(attempt->detail, known[i]) != NULL)
-            return kt_format("set KAFKA_SASL_MECHANISM=%s", known[i]);
+            return kt_format("set KAFKA_SASL_MECHANISM=%s, or -X sasl.mechanism=%s", known[i],
+                             known[i]);
     return NULL;
 }
 
@@ -161,13 +167,13 @@ static char *without_sasl(const struct kt_link *link)
     KT_AUTO_STR user = from(link->user_origin);
 
     return kt_format("take the credentials%s out or set KAFKA_SASL_ENABLED=false%s", user,
-                     has_tls(link) ? ", with KAFKA_SSL_ENABLED=true" : "");
+                     has_tls(link) ? "; KAFKA_SSL_ENABLED=true keeps TLS" : "");
 }
 
 static char *with_sasl(const struct kt_link *link)
 {
     return kt_format("set KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD%s",
-                     has_tls(link) ? "" : ", with KAFKA_SSL_ENABLED=false");
+                     has_tls(link) ? "" : ", and KAFKA_SSL_ENABLED=false for SASL without TLS");
 }
 
 char *kt_reach_hint(const struct kt_attempt *attempt, const struct kt_link *link)

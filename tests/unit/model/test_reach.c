@@ -87,9 +87,10 @@ static void addresses(void **state)
                 "is this the port of a Kafka listener? a proxy without a broker behind it does "
                 "that too");
     assert_said(&plain, KT_CAUSE_HTTP, NULL, "(PLAINTEXT): it speaks HTTP, not Kafka",
-                "brokers listen for Kafka's protocol on a port of its own");
+                "a broker's Kafka port is wanted, not that of a registry, a REST proxy or a "
+                "console");
     assert_said(&plain, KT_CAUSE_NOT_KAFKA, NULL, "(PLAINTEXT): what it says is not Kafka",
-                "brokers listen for Kafka's protocol on a port of its own");
+                "is this the port of a Kafka listener?");
     assert_said(&plain, KT_CAUSE_UNKNOWN, "odd words", "(PLAINTEXT): odd words", "");
 }
 
@@ -153,21 +154,23 @@ static void credentials(void **state)
     struct kt_link simple = shop;
 
     (void)state;
-    assert_said(&shop, KT_CAUSE_CREDENTIALS, NULL,
-                "(SASL_SSL, SCRAM-SHA-256 as 'alice'): the broker says that user or password is "
-                "wrong",
-                "it does not tell which; they come from KAFKA_USERNAME in .env:2; or the password "
-                "is one for SCRAM-SHA-512 (KAFKA_SASL_MECHANISM=SCRAM-SHA-512)");
-    assert_said(&shop, KT_CAUSE_CREDENTIALS, "librdkafka 2.0.2",
-                "(SASL_SSL, SCRAM-SHA-256 as 'alice'): the broker says that user or password is "
-                "wrong",
-                "it does not tell which; they come from KAFKA_USERNAME in .env:2; or this is Kafka "
-                "4, where librdkafka 2.0.2 fails with SCRAM whatever the password: "
-                "KAFKA_SASL_MECHANISM=PLAIN, or librdkafka 2.6.1 and newer");
+    assert_said(
+        &shop, KT_CAUSE_CREDENTIALS, NULL,
+        "(SASL_SSL, SCRAM-SHA-256 as 'alice'): the broker says that user or password is "
+        "wrong",
+        "brokers do not tell which; they come from KAFKA_USERNAME in .env:2; or the password "
+        "is one for SCRAM-SHA-512 (KAFKA_SASL_MECHANISM=SCRAM-SHA-512)");
+    assert_said(
+        &shop, KT_CAUSE_CREDENTIALS, "librdkafka 2.0.2",
+        "(SASL_SSL, SCRAM-SHA-256 as 'alice'): the broker says that user or password is "
+        "wrong",
+        "brokers do not tell which; they come from KAFKA_USERNAME in .env:2; or this is Kafka "
+        "4, where librdkafka 2.0.2 fails with SCRAM whatever the password: "
+        "KAFKA_SASL_MECHANISM=PLAIN, or librdkafka 2.6.1 and newer");
     simple.mechanism = "PLAIN";
     assert_said(&simple, KT_CAUSE_CREDENTIALS, NULL,
                 "(SASL_SSL, PLAIN as 'alice'): the broker says that user or password is wrong",
-                "it does not tell which; they come from KAFKA_USERNAME in .env:2");
+                "brokers do not tell which; they come from KAFKA_USERNAME in .env:2");
     assert_said(&bearer, KT_CAUSE_CREDENTIALS, "invalid_token",
                 "(SASL_SSL, OAUTHBEARER): the broker refuses the token: invalid_token",
                 "has it expired, and is it meant for this cluster? --token-command or --token-file "
@@ -177,7 +180,7 @@ static void credentials(void **state)
     assert_said(&shop, KT_CAUSE_MECHANISM, "PLAIN,OAUTHBEARER",
                 "(SASL_SSL, SCRAM-SHA-256 as 'alice'): the listener does not offer SCRAM-SHA-256, "
                 "but PLAIN,OAUTHBEARER",
-                "set KAFKA_SASL_MECHANISM=PLAIN");
+                "set KAFKA_SASL_MECHANISM=PLAIN, or -X sasl.mechanism=PLAIN");
     assert_said(&shop, KT_CAUSE_MECHANISM, "GSSAPI",
                 "(SASL_SSL, SCRAM-SHA-256 as 'alice'): the listener does not offer SCRAM-SHA-256, "
                 "but GSSAPI",
@@ -186,10 +189,11 @@ static void credentials(void **state)
                 "(SASL_SSL, SCRAM-SHA-256 as 'alice'): the listener does not authenticate with "
                 "SASL",
                 "take the credentials (KAFKA_USERNAME in .env:2) out or set "
-                "KAFKA_SASL_ENABLED=false, with KAFKA_SSL_ENABLED=true");
+                "KAFKA_SASL_ENABLED=false; KAFKA_SSL_ENABLED=true keeps TLS");
     assert_said(&plain, KT_CAUSE_WANTS_SASL, NULL,
                 "(PLAINTEXT): the listener wants authentication (SASL)",
-                "set KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, with KAFKA_SSL_ENABLED=false");
+                "set KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, and KAFKA_SSL_ENABLED=false for "
+                "SASL without TLS");
     assert_said(&tls, KT_CAUSE_WANTS_SASL, NULL, "(SSL): the listener wants authentication (SASL)",
                 "set KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD");
 }
@@ -283,8 +287,8 @@ static void advertised_addresses(void **state)
     (void)state;
     assert_string_equal(one, "the cluster at b1:9092 (PLAINTEXT) advertises b:2 (broker 1), and "
                              "that cannot be reached: connection refused\n"
-                             "the broker's advertised.listeners must name an address that is good "
-                             "on this machine; localhost is good on the broker's alone");
+                             "the broker's advertised.listeners must name an address that clients "
+                             "can reach; localhost serves its own machine only");
     assert_string_equal(more,
                         "the cluster at b1:9092 (PLAINTEXT) advertises c:3 (broker 2), d:4 (broker "
                         "3), and these cannot be reached within 2s: the host name cannot be "
