@@ -14,6 +14,10 @@ if [[ $version != 3.* ]] && [ "$(printf '%s\n' "$library" 2.6.1 | sort -V | head
     scram=$work/node scram_version=3.9.1
     trap 'kafka stop "$scram"; rm -rf "$work"' EXIT
     kafka secure --version $scram_version "$scram" || bail_out 'no node for SCRAM'
+    run "$KT_BIN" -b "$(kafka listener "$node" secure)" -X "ssl.ca.location=$node/tls/ca.pem" -X security.protocol=SASL_SSL \
+        -X sasl.mechanism=SCRAM-SHA-256 -X sasl.username=admin -X sasl.password=admin-pw topics list
+    is "$status" 1 'SCRAM of an old library at a new broker'
+    like "$err" "^hint: .*Kafka 4.*librdkafka $library" 'is explained'
 fi
 
 at() { kafka listener "$node" "$1"; }
