@@ -3,6 +3,7 @@
 
 #include "examine_look.h"
 #include "ktool/connect.h"
+#include "ktool/denied.h"
 
 enum { NAMED = 3 };
 
@@ -97,6 +98,8 @@ enum kt_code kt_look_at_brokers(struct kt_look_at *look, struct kt_errs *errs)
         add(&known, probes[i].broker);
         if (probes[i].ping_us < 0)
             add(&missed, probes[i].broker);
+        else if (kt_is_denial(probes[i].result.code))
+            look->brokers_denied = true;
     }
     if (code == KT_OK && missed.n == live->nbroker)
         code = nobody(look, errs);

@@ -184,10 +184,33 @@ static enum kt_code look_at_topics(struct kt_look_at *look, struct kt_errs *errs
     return code;
 }
 
+/* Who has no rights sees no topic. So does who looks at an empty cluster, but its brokers tell him
+ * their settings. */
+static bool is_blind(const struct kt_look_at *look)
+{
+    const struct kt_topics *want = look->what->want;
+
+    return look->brokers_denied && look->live->topics.n == 0 && (want == NULL || want->n == 0);
+}
+
+static enum kt_code refuse_blind(struct kt_look_at *look, struct kt_errs *errs)
+{
+    KT_AUTO_STR denied = kt_denied_text(&look->ctx->link, KT_KAFKA_CLUSTER_AUTHORIZATION_FAILED,
+                                        KT_RIGHT_DESCRIBE_CONFIGS, NULL);
+
+    look->denied = true;
+    kt_fail(errs, KT_E_CLUSTER, "no topic shows, and %s", denied);
+    kt_hint(errs, "without it, or Describe and DescribeConfigs on topics, a verdict would be a "
+                  "guess");
+    return KT_E_CLUSTER;
+}
+
 enum kt_code kt_look_at(struct kt_look_at *look, struct kt_errs *errs)
 {
     look->out->cluster_id = kt_strdup(look->live->cluster_id);
     KT_TRY(kt_look_at_brokers(look, errs));
+    if (is_blind(look))
+        return refuse_blind(look, errs);
     KT_TRY(look_at_topics(look, errs));
     return look->what->groups ? kt_look_at_groups(look, errs) : KT_OK;
 }

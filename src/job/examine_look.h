@@ -10,6 +10,7 @@ struct kt_look_at {
     struct kt_metadata *live;
     int64_t deadline_ms; /* monotonic, of this look */
     bool denied;         /* a right is missing: the next look will fail as well */
+    bool brokers_denied; /* brokers answer, and tell this user nothing */
     struct kt_examined *out;
 };
 /* For one request: what is left of the look, at most `most_ms`, at least 1. */

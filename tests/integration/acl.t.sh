@@ -56,6 +56,9 @@ denied Create "topic '$seen' or on the cluster" 'init of topics that do not show
 as alice cluster info
 is "$status" 0 'cluster info does without rights'
 like "$err" "$who DescribeConfigs on the cluster" 'and says what it therefore does not know'
+as alice cluster health
+denied DescribeConfigs 'the cluster' 'health of what she cannot see'
+is "$out" '' 'is no verdict'
 as alice cluster health -m m.yaml
 denied DescribeConfigs "topics '$hidden', '$seen'" 'health of declared topics'
 
