@@ -17,7 +17,7 @@ trap 'exec 9>&-; [ -f "$own/cluster" ] && kafka stop "$own"; rm -rf "$work"' EXI
 # peer MODE: sets $peer to the address of one.
 mkfifo "$work/input" && exec 9<>"$work/input"
 peer() {
-    "$KT_BUILD/peer" "$1" <"$work/input" >"$work/peer-$1" &
+    "$KT_BUILD/peer" "$1" <"$work/input" 9<&- >"$work/peer-$1" &
     wait_for 10 test -s "$work/peer-$1" || bail_out "no peer that is $1"
     peer=127.0.0.1:$(<"$work/peer-$1")
 }
