@@ -155,13 +155,14 @@ enum kt_peer kt_peer_look(const char *address, bool numeric_only, int budget_ms,
     return peer;
 }
 
-bool kt_peer_connects(const char *address, int budget_ms, const volatile sig_atomic_t *stop)
+bool kt_peer_connects(const char *address, bool numeric_only, int budget_ms,
+                      const volatile sig_atomic_t *stop)
 {
     struct look look = {.until_ms = now_ms() + budget_ms, .stop = stop};
     struct addrinfo *found = NULL;
     int fd;
 
-    if (!resolve(address, false, &found))
+    if (!resolve(address, numeric_only, &found))
         return false;
     look.addresses = found;
     fd = connect_any(&look);

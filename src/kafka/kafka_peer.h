@@ -23,7 +23,8 @@ enum kt_peer {
 enum kt_peer kt_peer_look(const char *address, bool numeric_only, int budget_ms,
                           const volatile sig_atomic_t *stop);
 /* Is a connection taken? */
-bool kt_peer_connects(const char *address, int budget_ms, const volatile sig_atomic_t *stop);
+bool kt_peer_connects(const char *address, bool numeric_only, int budget_ms,
+                      const volatile sig_atomic_t *stop);
 
 /* What the first bytes mean; pure. */
 enum kt_peer kt_peer_judge(const unsigned char *bytes, size_t n);

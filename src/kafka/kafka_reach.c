@@ -171,12 +171,26 @@ static void look(struct kt_cluster *cluster, bool at_end)
     }
 }
 
-/* What was refused may have come back since. */
-static bool is_dead(struct kt_cluster *cluster, const struct kt_seen *seen)
+/* What was refused may have come back since. Where one name has no address we ask for none: that
+ * may take long, and nobody could interrupt it. */
+static bool is_dead(struct kt_cluster *cluster, const struct kt_seen *seen, bool names)
 {
-    if (seen->times > 0 && !kt_cause_is_quick(seen->cause))
+    if (seen->times > 0 && (!kt_cause_is_quick(seen->cause) || seen->cause == KT_CAUSE_UNRESOLVED))
         return true;
-    return !kt_peer_connects(seen->address, CONNECT_MS, cluster->stop);
+    return !kt_peer_connects(seen->address, !names, CONNECT_MS, cluster->stop);
+}
+
+static bool all_dead(struct kt_cluster *cluster)
+{
+    const struct kt_evidence *evidence = &cluster->reach.evidence;
+    bool names = true;
+
+    for (size_t i = 0; i < evidence->n; i++)
+        names &= evidence->v[i].times == 0 || evidence->v[i].cause != KT_CAUSE_UNRESOLVED;
+    for (size_t i = 0; i < evidence->n; i++)
+        if (evidence->v[i].known && !is_dead(cluster, &evidence->v[i], names))
+            return false;
+    return true;
 }
 
 /* The cluster has answered, but nobody at an advertised address, and one there has failed. No hope
@@ -192,10 +206,7 @@ static bool is_stray(struct kt_cluster *cluster, int64_t now)
     if (!due || now < reach->next_survey_ms || !kt_evidence_stray(evidence))
         return false;
     reach->next_survey_ms = now + SURVEY_MS;
-    for (size_t i = 0; i < evidence->n; i++)
-        if (evidence->v[i].known && !is_dead(cluster, &evidence->v[i]))
-            return false;
-    return true;
+    return all_dead(cluster);
 }
 
 enum kt_code kt_kafka_hope(struct kt_cluster *cluster, bool aimed, struct kt_errs *errs)

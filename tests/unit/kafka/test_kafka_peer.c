@@ -37,7 +37,7 @@ static void nothing_is_learned_without_a_connection(void **state)
     assert_int_equal(kt_peer_look("broker.invalid:9092", true, 200, NULL), KT_PEER_UNKNOWN);
     assert_int_equal(kt_peer_look("no-port", false, 200, NULL), KT_PEER_UNKNOWN);
     assert_int_equal(kt_peer_look("127.0.0.1:1", false, 200, &stop), KT_PEER_UNKNOWN);
-    assert_false(kt_peer_connects("127.0.0.1:1", 200, NULL));
+    assert_false(kt_peer_connects("127.0.0.1:1", false, 200, NULL));
 }
 
 int main(void)
