@@ -6,7 +6,7 @@
 #include "compat.h"
 #include "kafka_internal.h"
 
-enum { SETUP_MIN_MS = 1000, SETUP_MAX_MS = 5000 };
+enum { SETUP_MIN_MS = 1000, SETUP_MAX_MS = 5000, LOG_LEVEL_USUAL = 6 };
 
 /* What ktool wants unless a property of the user says otherwise. */
 static const char *const defaults[][2] = {
@@ -85,6 +85,16 @@ static enum kt_code set_properties(rd_kafka_conf_t *conf, const struct kt_cluste
     return set_property(conf, "log.queue", "true", errs);
 }
 
+/* Why a connection failed stands in the library's log only, partly at its usual level. What a
+ * person sees of it is -v's business. */
+static void set_log_level(rd_kafka_conf_t *conf)
+{
+    KT_AUTO_STR level = kt_kafka_conf_text(conf, "log_level");
+
+    if (strtoll(level, NULL, 10) < LOG_LEVEL_USUAL)
+        rd_kafka_conf_set(conf, "log_level", "6", NULL, 0);
+}
+
 char *kt_kafka_conf_text(const rd_kafka_conf_t *conf, const char *key)
 {
     size_t size = 0;
@@ -108,6 +118,7 @@ static enum kt_code make_handle(struct kt_cluster *cluster, rd_kafka_conf_t *con
         conf, RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_LOG |
                   (cluster->token.source ? RD_KAFKA_EVENT_OAUTHBEARER_TOKEN_REFRESH : 0));
     rd_kafka_conf_set_log_cb(conf, NULL);
+    set_log_level(conf);
     kt_kafka_tell_certificates(conf);
     cluster->rk = rd_kafka_new(type, conf, why, sizeof(why));
     if (cluster->rk == NULL) {

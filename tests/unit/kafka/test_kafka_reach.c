@@ -254,6 +254,46 @@ static void a_set_that_does_not_fit_is_refused(void **state)
     teardown(&peer);
 }
 
+/* The library would be silent for ever. */
+static void no_source_of_tokens_is_said_at_once(void **state)
+{
+    static const struct kt_link link = {.protocol = "SASL_PLAINTEXT", .mechanism = "OAUTHBEARER"};
+    static const char *const words[] = {"(SASL_PLAINTEXT, OAUTHBEARER): there is no token to send",
+                                        NULL};
+    struct kt_metadata metadata = {0};
+    struct peer peer;
+    int64_t start;
+
+    (void)state;
+    setup(&peer, true);
+    kt_pairs_add(&peer.properties, "security.protocol", "sasl_plaintext", 0);
+    kt_pairs_add(&peer.properties, "sasl.mechanism", "OAUTHBEARER", 0);
+    struct kt_cluster_options options = {
+        .handle = KT_HANDLE_ADMIN, .properties = &peer.properties, .link = &link, .stop = &stop};
+    assert_int_equal(kt_cluster_open(&peer.cluster, &options, &peer.errs), KT_OK);
+    start = now_ms();
+    assert_int_equal(kt_cluster_metadata(peer.cluster, &metadata, 20000, &peer.errs), KT_E_CLUSTER);
+    assert_true(now_ms() - start < 2000);
+    assert_said(&peer, KT_E_CLUSTER, words);
+    teardown(&peer);
+}
+
+/* Its log is where it says why a connection failed. */
+static void a_low_log_level_does_not_make_us_deaf(void **state)
+{
+    struct kt_metadata metadata = {0};
+    struct peer peer;
+
+    (void)state;
+    setup(&peer, false);
+    const char *const words[] = {"cannot reach ", "connection refused", NULL};
+    kt_pairs_add(&peer.properties, "log_level", "0", 0);
+    assert_int_equal(open_it(&peer, KT_HANDLE_ADMIN), KT_OK);
+    assert_int_equal(kt_cluster_metadata(peer.cluster, &metadata, 400, &peer.errs), KT_E_CLUSTER);
+    assert_said(&peer, KT_E_CLUSTER, words);
+    teardown(&peer);
+}
+
 struct lines {
     int n;
 };
@@ -294,6 +334,8 @@ int main(void)
         cmocka_unit_test(a_signal_ends_every_wait),
         cmocka_unit_test(a_property_nobody_knows_is_named),
         cmocka_unit_test(a_set_that_does_not_fit_is_refused),
+        cmocka_unit_test(no_source_of_tokens_is_said_at_once),
+        cmocka_unit_test(a_low_log_level_does_not_make_us_deaf),
         cmocka_unit_test(the_librarys_log_goes_to_v),
     };
     return cmocka_run_group_tests_name("kafka_reach", tests, NULL, NULL);
