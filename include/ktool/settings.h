@@ -110,6 +110,9 @@ void kt_settings_link(struct kt_link *out, const struct kt_settings *settings);
 bool kt_settings_hold_secrets(const struct kt_settings *settings);
 void kt_settings_clear(struct kt_settings *settings); /* twice is fine */
 
+/* How a Java key store becomes what librdkafka reads; `trust`: a trust store. Static text. */
+const char *kt_java_store_hint(bool trust);
+
 /* true/false/1/0/yes/no, whatever their case. */
 bool kt_bool_parse(const char *text, bool *out);
 

@@ -122,9 +122,12 @@ static enum kt_code make_handle(struct kt_cluster *cluster, rd_kafka_conf_t *con
     kt_kafka_tell_certificates(conf);
     cluster->rk = rd_kafka_new(type, conf, why, sizeof(why));
     if (cluster->rk == NULL) {
-        rd_kafka_conf_destroy(conf);
+        enum kt_code code;
+
         lower_first(why);
-        return kt_fail(errs, KT_E_USAGE, "the connection cannot be set up: %s", why);
+        code = kt_kafka_refused_setup(conf, why, errs);
+        rd_kafka_conf_destroy(conf);
+        return code;
     }
     rd_kafka_set_log_queue(cluster->rk, NULL);
     cluster->queue = rd_kafka_queue_get_main(cluster->rk);

@@ -55,6 +55,10 @@ char *kt_kafka_conf_text(const rd_kafka_conf_t *conf, const char *key);
 /* Has the library say what is wrong with a broker's certificate: kt_saying_read() knows the line.
  * What is taken and what is refused stays as it is. */
 void kt_kafka_tell_certificates(rd_kafka_conf_t *conf);
+/* The library does not take the configuration. `why`: its words, which for TLS are OpenSSL's; where
+ * they are about a file, that is looked at. Appends one error. */
+enum kt_code kt_kafka_refused_setup(const rd_kafka_conf_t *conf, const char *why,
+                                    struct kt_errs *errs);
 
 void kt_kafka_reach_open(struct kt_cluster *cluster, const struct kt_cluster_options *options,
                          const rd_kafka_conf_t *conf);

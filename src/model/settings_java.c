@@ -102,6 +102,15 @@ static enum store store_kind(const char *type, const char *path, enum store othe
     return ends_with(path, ".jks") ? STORE_JKS : other;
 }
 
+const char *kt_java_store_hint(bool trust)
+{
+    return trust ? "export it with `keytool -list -rfc -keystore FILE > ca.pem`, then give "
+                   "ssl.ca.location=ca.pem in its place"
+                 : "convert it with `keytool -importkeystore -srckeystore FILE -destkeystore "
+                   "key.p12 -deststoretype PKCS12`, then give "
+                   "ssl.keystore.location=key.p12 in its place";
+}
+
 static enum kt_code trust_store(const struct translation *t, const struct kt_pair *pair)
 {
     enum store kind = store_kind(t->trust_type, pair->value, STORE_JKS);
@@ -112,8 +121,7 @@ static enum kt_code trust_store(const struct translation *t, const struct kt_pai
         return KT_OK;
     }
     code = fail(t, pair, "is a Java trust store, and only PEM can be read");
-    kt_hint(t->errs, "export it with `keytool -list -rfc -keystore FILE > ca.pem`, then give "
-                     "ssl.ca.location=ca.pem in its place");
+    kt_hint(t->errs, "%s", kt_java_store_hint(true));
     return code;
 }
 
@@ -132,9 +140,7 @@ static enum kt_code key_store(const struct translation *t, const struct kt_pair 
         return KT_OK;
     }
     code = fail(t, pair, "is a Java key store, and only PEM and PKCS#12 can be read");
-    kt_hint(t->errs, "convert it with `keytool -importkeystore -srckeystore FILE -destkeystore "
-                     "key.p12 -deststoretype PKCS12`, then give "
-                     "ssl.keystore.location=key.p12 in its place");
+    kt_hint(t->errs, "%s", kt_java_store_hint(false));
     return code;
 }
 
