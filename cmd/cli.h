@@ -55,6 +55,10 @@ struct kt_ticker {
 };
 /* A sink for kt_ctx.progress; `arg` is the ticker. */
 void kt_ticker_show(void *arg, const char *text);
+/* say.c: writes `len` bytes, but for control characters, which must not reach a terminal out of a
+ * file or from a broker: ASCII's, and those that UTF-8 writes as C2 80 to C2 9F. Tabs and ends of
+ * lines stay. */
+void kt_print_safely(FILE *to, const char *text, size_t len);
 
 struct kt_run {
     struct kt_cli cli;

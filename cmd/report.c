@@ -18,19 +18,6 @@ static bool is_inside_character(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-/* Control characters of a file or a broker must not reach the terminal: ASCII's, and those that
- * UTF-8 writes as C2 80 to C2 9F. */
-static void print_safely(FILE *to, const char *text, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        const unsigned char c = (unsigned char)text[i];
-        const bool c1 = c == 0xC2 && i + 1 < len && (unsigned char)text[i + 1] < 0xA0;
-
-        (void)fputc((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F || c1 ? '?' : c, to);
-        i += c1;
-    }
-}
-
 /* The byte at which character number `col` begins, from 1. */
 static size_t byte_of(const char *line, int col)
 {
@@ -52,7 +39,7 @@ static void print_excerpt(FILE *to, const struct style *style, const struct kt_e
     const size_t caret = byte_of(line, err->col - first + 1);
 
     (void)fputs("    ", to);
-    print_safely(to, line, len);
+    kt_print_safely(to, line, len);
     (void)fputs("\n    ", to);
     if (err->col > 0) {
         for (size_t i = 0; i < caret; i++)
@@ -69,7 +56,7 @@ static void print_place(FILE *to, const struct style *style, const struct kt_err
     if (err->file == NULL) {
         (void)fputs("ktool:", to);
     } else {
-        print_safely(to, err->file, strlen(err->file));
+        kt_print_safely(to, err->file, strlen(err->file));
         if (err->line > 0)
             (void)fprintf(to, ":%d", err->line);
         if (err->line > 0 && err->col > 0)
@@ -86,13 +73,13 @@ static void print_err(FILE *to, const struct style *style, const struct kt_err *
         (void)fprintf(to, "%swarning: %s", style->warning, style->off);
     else if (err->severity == KT_NOTE)
         (void)fprintf(to, "%snote: %s", style->note, style->off);
-    print_safely(to, err->text, strlen(err->text));
+    kt_print_safely(to, err->text, strlen(err->text));
     (void)fputc('\n', to);
     if (err->excerpt != NULL && err->excerpt[0] != '\0' && err->severity != KT_NOTE)
         print_excerpt(to, style, err);
     if (err->hint != NULL) {
         (void)fprintf(to, "%shint:%s ", style->hint, style->off);
-        print_safely(to, err->hint, strlen(err->hint));
+        kt_print_safely(to, err->hint, strlen(err->hint));
         (void)fputc('\n', to);
     }
 }
@@ -114,7 +101,7 @@ void kt_report_notice(void *arg, const char *text)
     struct kt_cli *cli = arg;
 
     kt_progress(&cli->ctx, "%s", "");
-    print_safely(cli->err, text, strlen(text));
+    kt_print_safely(cli->err, text, strlen(text));
     (void)fputc('\n', cli->err);
     (void)fflush(cli->err);
 }

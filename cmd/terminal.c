@@ -14,7 +14,9 @@ static void log_line(void *arg, const char *text)
     KT_AUTO_STR safe = kt_scrub(cli->ctx.settings, text, KT_SCRUB_LIBRARY);
 
     kt_progress(&cli->ctx, "%s", "");
-    (void)fprintf(cli->err, "debug: %s\n", safe);
+    (void)fputs("debug: ", cli->err);
+    kt_print_safely(cli->err, safe, strlen(safe));
+    (void)fputc('\n', cli->err);
 }
 
 static enum kt_format format_of(const char *word)
