@@ -247,10 +247,26 @@ static void a_set_that_does_not_fit_is_refused(void **state)
 
     (void)state;
     setup(&peer, false);
-    kt_pairs_add(&peer.properties, "ssl.ca.location", "/nonexistent/ca.pem", 0);
-    kt_pairs_add(&peer.properties, "security.protocol", "ssl", 0);
+    kt_pairs_add(&peer.properties, "fetch.max.bytes", "2000000", 0);
+    kt_pairs_add(&peer.properties, "receive.message.max.bytes", "1000000", 0);
     assert_int_equal(open_it(&peer, KT_HANDLE_ADMIN), KT_E_USAGE);
     assert_said(&peer, KT_E_USAGE, words);
+    teardown(&peer);
+}
+
+/* tests/integration/files.t.sh has the others. */
+static void a_file_that_is_not_there_is_named(void **state)
+{
+    static const char *const words[] = {
+        "cannot read '/nonexistent/ca.pem' (ssl.ca.location): No such file", NULL};
+    struct peer peer;
+
+    (void)state;
+    setup(&peer, false);
+    kt_pairs_add(&peer.properties, "ssl.ca.location", "/nonexistent/ca.pem", 0);
+    kt_pairs_add(&peer.properties, "security.protocol", "ssl", 0);
+    assert_int_equal(open_it(&peer, KT_HANDLE_ADMIN), KT_E_INPUT);
+    assert_said(&peer, KT_E_INPUT, words);
     teardown(&peer);
 }
 
@@ -334,6 +350,7 @@ int main(void)
         cmocka_unit_test(a_signal_ends_every_wait),
         cmocka_unit_test(a_property_nobody_knows_is_named),
         cmocka_unit_test(a_set_that_does_not_fit_is_refused),
+        cmocka_unit_test(a_file_that_is_not_there_is_named),
         cmocka_unit_test(no_source_of_tokens_is_said_at_once),
         cmocka_unit_test(a_low_log_level_does_not_make_us_deaf),
         cmocka_unit_test(the_librarys_log_goes_to_v),
