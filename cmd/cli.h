@@ -88,8 +88,9 @@ char *kt_scrub(const struct kt_settings *settings, const char *text, enum kt_scr
 void kt_report_notice(void *arg, const char *text);
 /* report.c: prints errors on cli->err, warnings unless -q, notes with -v. */
 void kt_report(struct kt_cli *cli, const struct kt_errs *errs);
-/* signals.c: SIGINT and SIGTERM set what this returns, SIGPIPE is ignored; closed standard streams
- * are filled, so that no other file takes their number. */
+/* signals.c: SIGINT and SIGTERM set what this returns, and end the program themselves when it has
+ * not come to kt_finish() a second later; SIGPIPE is ignored; closed standard streams are filled,
+ * so that no other file takes their number. */
 const volatile sig_atomic_t *kt_signals_install(void);
 /* finish.c: the one way out. Reports, flushes, ends the process; returns only in builds that look
  * for leaks and coverage, with the exit status. */

@@ -66,6 +66,7 @@ int kt_finish(struct kt_run *run, enum kt_code code)
 
     code = flush(run, code);
     kt_report(&run->cli, &run->errs);
+    (void)alarm(0); /* signals.c: we are out in time */
     status = kt_exit_status(&run->errs, code);
     if (code == KT_E_INTERRUPTED && signal_number != 0)
         status = 128 + signal_number;

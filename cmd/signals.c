@@ -4,11 +4,23 @@
 
 #include "cli.h"
 
+/* The way out takes milliseconds, unless a call of librdkafka or of the resolver hangs, which
+ * nothing can interrupt. */
+enum { WAY_OUT_S = 1 };
+
 static volatile sig_atomic_t stop;
 
 static void on_signal(int number)
 {
     stop = number;
+    (void)alarm(WAY_OUT_S);
+}
+
+/* As the second signal would. */
+static void on_alarm(int number)
+{
+    (void)number;
+    _exit(128 + (int)stop);
 }
 
 /* The second signal finds the default action again and ends the program at once. A signal that was
@@ -31,12 +43,13 @@ static void fill(int fd, int flags)
 
 const volatile sig_atomic_t *kt_signals_install(void)
 {
-    const struct sigaction ignore = {.sa_handler = SIG_IGN};
+    const struct sigaction ignore = {.sa_handler = SIG_IGN}, late = {.sa_handler = on_alarm};
 
     fill(STDIN_FILENO, O_WRONLY);
     fill(STDOUT_FILENO, O_RDONLY);
     fill(STDERR_FILENO, O_RDWR);
     (void)sigaction(SIGPIPE, &ignore, NULL);
+    (void)sigaction(SIGALRM, &late, NULL);
     watch(SIGINT);
     watch(SIGTERM);
     return &stop;

@@ -167,6 +167,20 @@ kafka restart-node "$own" 1
 wait "$waiting"
 is $? 0 'who asks to wait waits for a broker that is refusing still' || diag "$(cat late.err)"
 
+# --- a broker that takes requests and answers none: nothing can interrupt the library while it waits ---
+
+peer stuck
+asked() { [ "$(grep -c asked "$work/peer-stuck")" -ge "$1" ]; }
+"$KT_BIN" topics list -b "$peer" --timeout 60s >stuck.out 2>&1 &
+waiting=$!
+wait_for 30 asked 8 || bail_out 'it does not ask again' # by now one try takes six seconds
+begin=${EPOCHREALTIME/./}
+kill -TERM "$waiting"
+wait "$waiting"
+is $? 143 'a signal ends it all the same' || diag "$(cat stuck.out)"
+took=$(((${EPOCHREALTIME/./} - begin) / 1000))
+ok "soon ($took ms)" [ "$took" -le 4000 ]
+
 # --- the library's own words are for -v ---
 
 run "$KT_BIN" topics list -b 127.0.0.1:1 --timeout 1s -v

@@ -9,6 +9,7 @@
  *   ssh     greets as an SSH server
  *   old     a broker before 0.10: Metadata version 0, everything else ends the connection (KIP-35)
  *   new     a broker that knows Metadata from version 90 on only
+ *   stuck   a broker that answers ApiVersions only, and prints a line for whatever else is asked
  */
 #include <errno.h>
 #include <netinet/in.h>
@@ -111,27 +112,44 @@ static bool old(struct client *client)
 }
 
 /* ApiVersions 0 is what every broker falls back to, with an error for a version it does not know.
- */
+ * False: it was asked something else. */
+static bool tell_versions(struct client *client, unsigned char metadata_from)
+{
+    unsigned char reply[] = {0, 0, 0, 22, 0, 0, 0,  0, 0,  0, 0, 0, 0,
+                             2, 0, 3, 0,  0, 0, 99, 0, 18, 0, 0, 0, 4};
+
+    memcpy(reply + 4, client->bytes + 8, 4);
+    reply[9] = u16(client->bytes + 6) > 0 ? UNSUPPORTED : 0;
+    reply[17] = metadata_from;
+    return u16(client->bytes + 4) == API_VERSIONS && say(client, reply, sizeof(reply));
+}
+
 static bool too_new(struct client *client)
 {
-    unsigned char reply[] = {0, 0, 0, 22, 0,  0, 0,  0, 0,  0, 0, 0, 0,
-                             2, 0, 3, 0,  90, 0, 99, 0, 18, 0, 0, 0, 4};
     size_t size = request(client);
 
     if (size == 0)
         return true;
-    memcpy(reply + 4, client->bytes + 8, 4);
-    reply[9] = u16(client->bytes + 6) > 0 ? UNSUPPORTED : 0;
-    if (u16(client->bytes + 4) != API_VERSIONS || !say(client, reply, sizeof(reply)))
+    if (!tell_versions(client, 90))
         return false;
     done_with(client, size);
+    return true;
+}
+
+static bool stuck(struct client *client)
+{
+    for (size_t size; (size = request(client)) > 0; done_with(client, size))
+        if (!tell_versions(client, 0)) {
+            (void)puts("asked");
+            (void)fflush(stdout);
+        }
     return true;
 }
 
 static const struct mode modes[] = {
     {"silent", NULL, be_silent}, {"close", "", hang_up}, {"http", NULL, http},
     {"lines", NULL, lines},      {"alert", NULL, alert}, {"ssh", "SSH-2.0-peer\r\n", be_silent},
-    {"old", NULL, old},          {"new", NULL, too_new},
+    {"old", NULL, old},          {"new", NULL, too_new}, {"stuck", NULL, stuck},
 };
 
 static int listen_somewhere(void)
@@ -206,7 +224,7 @@ int main(int argc, char **argv)
         if (strcmp(modes[i].name, argv[1]) == 0)
             mode = &modes[i];
     if (mode == NULL) {
-        (void)fprintf(stderr, "usage: peer silent|close|http|lines|alert|ssh|old|new\n");
+        (void)fprintf(stderr, "usage: peer silent|close|http|lines|alert|ssh|old|new|stuck\n");
         return 2;
     }
     listener = listen_somewhere();
