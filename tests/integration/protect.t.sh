@@ -48,6 +48,11 @@ wired -- topics alter "$topic" -c retention.ms=1d
 refused 'topics alter'
 wired -- topics delete "$topic" --execute -q
 refused 'topics delete'
+wired -- topics apply m.yaml
+refused 'topics apply'
+kt topics plan m.yaml --save-plan plan.json -q
+wired -- topics init --plan plan.json
+refused 'a saved plan'
 wired -- topics create "$gone" --yes-on other
 refused 'the name of another context'
 

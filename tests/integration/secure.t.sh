@@ -97,6 +97,26 @@ dotenv "KAFKA_BROKER=$(kafka listener "$scram" secure)" KAFKA_USERNAME=admin KAF
 kt topics list "${prefix}orders"
 sees "${prefix}orders" SCRAM-SHA-512
 
+# --- -v tells everything but secrets ---
+
+# unsaid MECHANISM PASSWORD: all that the library has to say holds no password, nor what is made of it for the wire.
+unsaid() {
+    local encoded raw
+    raw=$(printf '\0admin\0%s' "$2" | base64)
+    encoded=$(printf %s "$2" | base64)
+    dotenv "KAFKA_BROKERS=$(kafka listener "$scram" secure)" KAFKA_USERNAME=admin "KAFKA_PASSWORD=$2" "KAFKA_SASL_MECHANISM=$1"
+    kt topics list -v -X debug=all -X "ssl.ca.location=$scram/tls/ca.pem"
+    ok "$1: much is said" [ "$(wc -l <"$work/err")" -gt 100 ]
+    like "$err" "librdkafka: SASL.*$1" "$1: also of the mechanism"
+    unlike "$out$err" "$2|${encoded%=*}|${raw%=*}" "$1: nothing of the password"
+}
+for mechanism in PLAIN SCRAM-SHA-256 SCRAM-SHA-512; do
+    unsaid $mechanism admin-pw
+    is "$status" 0 "$mechanism: the right password" || diag "$err"
+    unsaid $mechanism Wr0ng-pw-42
+    is "$status" 1 "$mechanism: a wrong password"
+done
+
 # --- the other ways ---
 
 user_file "ssl.ca.location=$tls/ca.pem"
@@ -140,6 +160,9 @@ apache topics --bootstrap-server "$(at mtls)" --command-config mtls.conf --list 
 is "$(cat judged)" "$topic" "Apache's tool reads the PEM stores"
 kt topics list -b "$(at mtls)" -F mtls.conf -o tsv
 is "$(cut -f 1 "$work/out" | grep "^$prefix")" "$topic" 'and ktool the same file'
+
+printf '%s\n' security.protocol=SSL "ssl.truststore.location=$tls/ca.pem" >pem.conf
+lists 'a PEM trust store by its name alone' -b "$(at tls)" -F pem.conf
 
 # --- Java key stores: the error names the command that converts, and the command works ---
 
