@@ -140,7 +140,7 @@ static void print_words(struct kt_cli *cli, const char *kind, const struct line 
         cli->ctx.handle = KT_HANDLE_ADMIN;
         print_topics(cli, errs);
     } else if (strcmp(kind, "group") == 0) {
-        cli->ctx.handle = KT_HANDLE_CONSUMER;
+        cli->ctx.handle = KT_HANDLE_ADMIN;
         print_groups(cli, errs);
     } else if (strcmp(kind, "manifest") == 0) {
         print_manifests(cli, errs);

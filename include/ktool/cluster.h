@@ -204,7 +204,9 @@ struct kt_groups {
     size_t n, cap;
 };
 /* All consumer groups that may be seen (groups of other protocols, such as Connect's, are none);
- * every broker is asked, and one that does not answer fails the call. Needs KT_HANDLE_CONSUMER. */
+ * every broker is asked, and one that does not answer fails the call. Not for KT_HANDLE_CONSUMER:
+ * its group.id has the library look for a coordinator, and for that Kafka makes
+ * __consumer_offsets where there is none. */
 KT_MUST_CHECK enum kt_code kt_cluster_list_groups(struct kt_cluster *cluster,
                                                   struct kt_groups *groups, int timeout_ms,
                                                   struct kt_errs *errs);
@@ -223,9 +225,10 @@ struct kt_group_offsets {
     struct kt_committed *v;  /* by topic and partition; none for a group that does not exist */
     size_t n;
 };
-/* OffsetFetch for every group, many on their way at once; needs KT_HANDLE_CONSUMER. The call as a
- * whole fails only when it is interrupted or nobody can be asked at all. COORDINATOR_NOT_AVAILABLE
- * and the like are told as they are. The answers are the caller's to clear. */
+/* OffsetFetch for every group, many on their way at once; handles as for kt_cluster_list_groups().
+ * The call as a whole fails only when it is interrupted or nobody can be asked at all.
+ * COORDINATOR_NOT_AVAILABLE and the like are told as they are. The answers are the caller's to
+ * clear. */
 KT_MUST_CHECK enum kt_code kt_cluster_group_offsets(struct kt_cluster *cluster,
                                                     struct kt_group_offsets *groups, size_t n,
                                                     int timeout_ms, struct kt_errs *errs);

@@ -7,7 +7,7 @@
 
 struct kt_examine {
     const struct kt_topics *want; /* declared topics, to be there and as declared; NULL: none */
-    bool groups;                  /* ctx->handle is KT_HANDLE_CONSUMER then */
+    bool groups;                  /* look for groups without members, too */
     int64_t wait_ms;              /* for the first answer and, with `again`, for a good verdict */
     bool again;                   /* look twice a second until the verdict is good enough */
     enum kt_health enough;

@@ -83,7 +83,7 @@ static void offsets(struct bench *b, struct kt_cluster *cluster)
 
 void groups_told(struct bench *b)
 {
-    struct kt_cluster_options options = {.handle = KT_HANDLE_CONSUMER, .properties = b->properties};
+    struct kt_cluster_options options = {.handle = KT_HANDLE_ADMIN, .properties = b->properties};
     struct kt_cluster *cluster = NULL;
     struct kt_metadata metadata = {0};
 

@@ -42,8 +42,8 @@ enum kt_code kt_cluster_list_groups(struct kt_cluster *cluster, struct kt_groups
 
     KT_TRY(kt_fake_begin(cluster, "list_groups", "list_groups", timeout_ms, errs));
     KT_TRY(kt_fake_end(cluster, errs));
-    if (cluster->options.handle != KT_HANDLE_CONSUMER)
-        return kt_fail(errs, KT_E_CLUSTER, "fake: list_groups needs a consumer handle");
+    if (cluster->options.handle == KT_HANDLE_CONSUMER)
+        return kt_fail(errs, KT_E_CLUSTER, "fake: list_groups on a handle with a group of its own");
     if (cluster->call.answer != 0)
         return kt_fake_refuse(cluster, errs);
     json_object_foreach(json_object_get(cluster->state, "groups"), name, group)
@@ -120,8 +120,9 @@ enum kt_code kt_cluster_group_offsets(struct kt_cluster *cluster, struct kt_grou
 
     if (n == 0)
         return KT_OK;
-    if (cluster->options.handle != KT_HANDLE_CONSUMER)
-        return kt_fail(errs, KT_E_CLUSTER, "fake: group_offsets needs a consumer handle");
+    if (cluster->options.handle == KT_HANDLE_CONSUMER)
+        return kt_fail(errs, KT_E_CLUSTER,
+                       "fake: group_offsets on a handle with a group of its own");
     KT_TRY(kt_fake_begin_many(cluster, "group_offsets", line, timeout_ms));
     for (size_t i = 0; i < n; i++) {
         answer_group(cluster, &groups[i]);
