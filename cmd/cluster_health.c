@@ -1,6 +1,7 @@
 /* cluster_health.c - is a cluster well, and if not, why? */
 #include "declared.h"
 #include "ktool/examine.h"
+#include "ktool/units.h"
 
 struct opts {
     struct cmd_load load;
@@ -52,11 +53,6 @@ static enum kt_tone tone_of(enum kt_health health)
     return tones[health];
 }
 
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 static void headline(struct kt_out *out, const struct kt_examined *seen,
                      const struct kt_topics *want)
 {
@@ -64,11 +60,11 @@ static void headline(struct kt_out *out, const struct kt_examined *seen,
 
     kt_out_tone(out, tone_of(health));
     kt_out_line(out, "%s: %zu broker%s, %zu topic%s, %zu partition%s", kt_health_text(health),
-                seen->brokers, plural(seen->brokers), seen->topics, plural(seen->topics),
-                seen->partitions, plural(seen->partitions));
+                seen->brokers, kt_plural(seen->brokers), seen->topics, kt_plural(seen->topics),
+                seen->partitions, kt_plural(seen->partitions));
     if (want != NULL)
         kt_out_line(out, "%zu declared topic%s: %zu healthy, %zu missing, %zu drifted", want->n,
-                    plural(want->n), seen->served, seen->missing, seen->drifted);
+                    kt_plural(want->n), seen->served, seen->missing, seen->drifted);
 }
 
 static void reasons(struct kt_out *out, const struct kt_findings *findings)

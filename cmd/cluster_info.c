@@ -1,6 +1,7 @@
 /* cluster_info.c - what a cluster is made of, and what it is talked to with. */
 #include "ktool/cmd.h"
 #include "ktool/survey.h"
+#include "ktool/units.h"
 
 static const struct kt_example examples[] = {
     {"cluster info", "brokers, version, topics"},
@@ -30,11 +31,6 @@ static void facts(struct kt_out *out, const struct kt_survey *seen, const char *
     kt_out_fact_text(out, "features", features);
 }
 
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 /* The same facts for people. */
 static void lines(struct kt_out *out, const struct kt_survey *seen, const char *kafka,
                   const char *features)
@@ -48,7 +44,7 @@ static void lines(struct kt_out *out, const struct kt_survey *seen, const char *
     kt_out_line(out, "controller  %s", controller);
     kt_out_line(out, "kafka       %s", kafka != NULL ? kafka : "-");
     kt_out_line(out, "topics      %zu with %zu partition%s, internal %zu with %zu", seen->topics,
-                seen->partitions, plural(seen->partitions), seen->internal_topics,
+                seen->partitions, kt_plural(seen->partitions), seen->internal_topics,
                 seen->internal_partitions);
     kt_out_line(out, "librdkafka  %s", kt_cluster_library_version());
     kt_out_line(out, "features    %s", features);

@@ -3,6 +3,7 @@
 #include "declared.h"
 #include "ktool/clock.h"
 #include "ktool/connect.h"
+#include "ktool/units.h"
 #include "plan_view.h"
 
 enum { MOVED_ATTEMPTS = 5 };
@@ -20,18 +21,13 @@ static void facts(struct kt_out *out, const struct kt_applied *applied)
     kt_out_fact_num(out, "unset", (int64_t)applied->unset);
 }
 
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 static void summary(struct kt_out *out, const struct kt_applied *applied,
                     const struct kt_plan *plan, int64_t took_ms)
 {
     size_t done = total(applied), settings = applied->set + applied->unset;
 
     if (done == 0 && plan->nleft > 0 && kt_plan_changes(plan) == 0)
-        kt_out_line(out, "0 changes, %zu difference%s left", plan->nleft, plural(plan->nleft));
+        kt_out_line(out, "0 changes, %zu difference%s left", plan->nleft, kt_plural(plan->nleft));
     else if (done == 0 && kt_plan_changes(plan) == 0)
         kt_out_line(out, "0 changes: %zu topic%s as declared", plan->ntopics,
                     plan->ntopics == 1 ? " is" : "s are");
@@ -39,8 +35,8 @@ static void summary(struct kt_out *out, const struct kt_applied *applied,
         kt_out_line(out,
                     "%zu change%s done: %zu topic%s created, %zu grown, %zu setting%s changed "
                     "(%lld.%lld s)",
-                    done, plural(done), applied->created, plural(applied->created), applied->grown,
-                    settings, plural(settings), (long long)(took_ms / 1000),
+                    done, kt_plural(done), applied->created, kt_plural(applied->created),
+                    applied->grown, settings, kt_plural(settings), (long long)(took_ms / 1000),
                     (long long)(took_ms % 1000 / 100));
 }
 

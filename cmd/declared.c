@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "declared.h"
+#include "ktool/units.h"
 
 static void say_templates(struct kt_cli *cli, const struct kt_declared *declared)
 {
@@ -15,7 +16,7 @@ static void say_templates(struct kt_cli *cli, const struct kt_declared *declared
         kt_names_add(&names, declared->templates.v[i].name);
     list = kt_names_join(&names, ", ");
     kt_say(cli, "%zu topic template%s left out for want of --set: %s", declared->left_out,
-           declared->left_out == 1 ? "" : "s", list);
+           kt_plural(declared->left_out), list);
 }
 
 enum kt_code cmd_load(struct kt_cli *cli, struct kt_loaded *out, const struct cmd_load *given,

@@ -4,6 +4,7 @@
 
 #include "declared.h"
 #include "ktool/config_key.h"
+#include "ktool/units.h"
 #include "plan_view.h"
 
 enum { UNDECLARED_SHOWN = 10 };
@@ -36,7 +37,7 @@ static void count_cell(struct kt_out *out, int count)
 static char *reason(const struct kt_op *op)
 {
     KT_AUTO_STR records = op->records > 0 ? kt_format(" (%lld record%s)", (long long)op->records,
-                                                      op->records == 1 ? "" : "s")
+                                                      kt_plural((size_t)op->records))
                                           : kt_strdup("");
     KT_AUTO_STR flag = op->risk == KT_REFUSED && op->flag != NULL
                            ? kt_format("; %s allows it", op->flag)
@@ -204,8 +205,7 @@ static void undeclared(struct kt_cli *cli, struct kt_out *out, const struct kt_p
         return;
     list = kt_names_join(&names, ", ");
     kt_out_line(out, "%zu live topic%s not declared, never touched: %s%s", plan->nundeclared,
-                plan->nundeclared == 1 ? "" : "s", list,
-                plan->nundeclared > names.n ? ", ..." : "");
+                kt_plural(plan->nundeclared), list, plan->nundeclared > names.n ? ", ..." : "");
 }
 
 void cmd_plan_view(struct kt_cli *cli, struct kt_out *out, const struct kt_planned *planned,
@@ -271,6 +271,6 @@ void cmd_plan_summary(struct kt_out *out, const struct kt_planned *planned)
     for (size_t i = 0; i < plan->nop; i++)
         creations_to_do += plan->op[i].kind == KT_OP_CREATE && plan->op[i].risk != KT_REFUSED;
     kt_out_line(out, "%zu change%s (%zu to create, %zu to alter)%s%s; %zu topic%s declared", total,
-                total == 1 ? "" : "s", creations_to_do, total - creations_to_do, refused, left,
-                plan->ntopics, plan->ntopics == 1 ? "" : "s");
+                kt_plural(total), creations_to_do, total - creations_to_do, refused, left,
+                plan->ntopics, kt_plural(plan->ntopics));
 }

@@ -9,6 +9,7 @@
 #include "ktool/inspect.h"
 #include "ktool/measure.h"
 #include "ktool/topic_name.h"
+#include "ktool/units.h"
 
 struct opts {
     struct cmd_load load;
@@ -89,9 +90,9 @@ static enum kt_code show(struct kt_cli *cli, struct kt_topic *const *topics, siz
     if (n == 0)
         kt_out_line(out, "0 topics: nothing to delete");
     else if (executed)
-        kt_out_line(out, "%zu of %zu topic%s deleted", deleted->n, n, n == 1 ? "" : "s");
+        kt_out_line(out, "%zu of %zu topic%s deleted", deleted->n, n, kt_plural(n));
     else
-        kt_out_line(out, "%zu topic%s would be deleted; --execute does it", n, n == 1 ? "" : "s");
+        kt_out_line(out, "%zu topic%s would be deleted; --execute does it", n, kt_plural(n));
     return kt_out_close(&out, errs);
 }
 

@@ -3,6 +3,7 @@
 #define KTOOL_UNITS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* All parsers read the whole text (no blanks around it), set *out only on success, and on failure
@@ -26,5 +27,7 @@ enum { KT_UNITS_TEXT = 32 };
 char *kt_duration_text(int64_t ms, char to[KT_UNITS_TEXT]);
 /* Likewise: 1048576 -> "1MiB", 2000000 -> "2MB", 1048588 -> "1048588". */
 char *kt_size_text(int64_t bytes, char to[KT_UNITS_TEXT]);
+/* What stands behind a noun: "" for one of it, else "s". Static text. */
+const char *kt_plural(size_t n);
 
 #endif

@@ -203,3 +203,8 @@ char *kt_size_text(int64_t bytes, char to[KT_UNITS_TEXT])
 {
     return in_units(bytes, sizes, bytes < 0 ? 0 : KT_COUNT(sizes) - 1, to);
 }
+
+const char *kt_plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}

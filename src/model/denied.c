@@ -1,6 +1,7 @@
 /* denied.c - a refusal for want of rights in words. */
 #include "ktool/denied.h"
 #include "ktool/cluster.h"
+#include "ktool/units.h"
 
 enum { TRANSACTIONAL_ID_AUTHORIZATION_FAILED = 53, DELEGATION_TOKEN_AUTHORIZATION_FAILED = 65 };
 
@@ -62,5 +63,5 @@ char *kt_denied_topics_text(const struct kt_link *link, enum kt_right right,
     KT_AUTO_STR who = who_and_what(link, right);
     KT_AUTO_STR names = kt_names_join(topics, "', '");
 
-    return kt_format("%s on topic%s '%s'", who, topics->n == 1 ? "" : "s", names);
+    return kt_format("%s on topic%s '%s'", who, kt_plural(topics->n), names);
 }

@@ -4,6 +4,7 @@
 #include "ktool/health.h"
 #include "ktool/topic_name.h"
 #include "ktool/topic_state.h"
+#include "ktool/units.h"
 
 enum { NAMED_ALL = 5, NAMED_FIRST = 3 };
 
@@ -108,7 +109,7 @@ char *kt_finding_text(const struct kt_findings *findings, enum kt_check check)
     KT_AUTO_STR named = kt_names_join(&first, ", ");
     KT_AUTO_STR lag = check != KT_CHECK_GROUP ? NULL
                                               : kt_format(" %" PRId64 " record%s", findings->lag,
-                                                          findings->lag == 1 ? "" : "s");
+                                                          kt_plural((size_t)findings->lag));
     KT_AUTO_STR more = all->n == first.n ? NULL : kt_format(" and %zu more", all->n - first.n);
 
     return kt_format("%zu %s%s: %s%s", all->n, all->n == 1 ? checks[check].one : checks[check].many,

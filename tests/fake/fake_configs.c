@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fake.h"
+#include "ktool/units.h"
 
 enum { RECORDS_MAX = 10000 };
 
@@ -71,7 +72,7 @@ enum kt_code kt_cluster_describe_configs(struct kt_cluster *cluster, struct kt_t
                                          struct kt_result *results, int timeout_ms,
                                          struct kt_errs *errs)
 {
-    KT_AUTO_STR line = kt_format("describe_configs of %zu topic%s", n, n == 1 ? "" : "s");
+    KT_AUTO_STR line = kt_format("describe_configs of %zu topic%s", n, kt_plural(n));
 
     if (n == 0)
         return KT_OK;

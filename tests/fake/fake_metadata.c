@@ -182,7 +182,7 @@ static void answer_offset(const struct kt_cluster *cluster, struct kt_offset *as
 enum kt_code kt_cluster_offsets(struct kt_cluster *cluster, struct kt_offset *offsets, size_t n,
                                 int timeout_ms, struct kt_errs *errs)
 {
-    KT_AUTO_STR line = kt_format("offsets of %zu partition%s", n, n == 1 ? "" : "s");
+    KT_AUTO_STR line = kt_format("offsets of %zu partition%s", n, kt_plural(n));
 
     if (n == 0)
         return KT_OK;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fake.h"
+#include "ktool/units.h"
 
 /* By these the line of Kafka is told: what real brokers of 3.9.1 and 4.3.1 show. */
 static const struct {
@@ -105,7 +106,7 @@ static char *probe_line(const struct kt_probe *probes, size_t n, const struct kt
     list = kt_names_join(&ids, ",");
     if (keys == NULL || keys->n == 0)
         return kt_format("probe %s", list);
-    return kt_format("probe %s with %zu setting%s", list, keys->n, keys->n == 1 ? "" : "s");
+    return kt_format("probe %s with %zu setting%s", list, keys->n, kt_plural(keys->n));
 }
 
 enum kt_code kt_cluster_probe(struct kt_cluster *cluster, struct kt_probe *probes, size_t n,
