@@ -18,9 +18,16 @@ KT_MUST_CHECK enum kt_code kt_read_configs(struct kt_ctx *ctx, struct kt_topic *
 KT_MUST_CHECK enum kt_code kt_tell_unread(const struct kt_ctx *ctx, const struct kt_names *unread,
                                           struct kt_errs *errs);
 
+/* Asks about topics by name alone, in one request: results[i].code is KT_KAFKA_OK when the i-th is
+ * there, UNKNOWN_TOPIC_OR_PART, or a denial. Metadata leaves out what the user may not describe;
+ * only asked by name a broker says so. `results` has names->n entries, their texts are the
+ * caller's.
+ */
+KT_MUST_CHECK enum kt_code kt_ask_by_name(struct kt_ctx *ctx, const struct kt_names *names,
+                                          struct kt_result *results, struct kt_errs *errs);
+
 /* Topics that were asked for by name and that the metadata does not show: appends one error each
- * and returns KT_E_REMOTE; KT_OK when there are no names. One request, for only asked by name a
- * broker says whether it is the right Describe that is missing. */
+ * and returns KT_E_REMOTE; KT_OK when there are no names. One request (kt_ask_by_name()). */
 KT_MUST_CHECK enum kt_code kt_tell_absent(struct kt_ctx *ctx, const struct kt_names *names,
                                           struct kt_errs *errs);
 

@@ -5,6 +5,7 @@
 #include "ktool/connect.h"
 #include "ktool/converge.h"
 #include "ktool/denied.h"
+#include "ktool/inspect.h"
 #include "ktool/requests.h"
 
 /* Two runs at once settle at once; a broker that lags behind a busy controller takes seconds. */
@@ -13,10 +14,10 @@ enum { STALE_MS = 10000, STALE_WAIT_MS = 250 };
 struct check {
     const struct kt_link *link;
     struct kt_planned *planned;
-    bool *hidden; /* per operation: to create, and there, although the metadata does not show it */
+    struct kt_names hidden; /* topics to create that are there, although the metadata does not show
+                               them */
     bool strict;
     bool stale; /* the broker's answers speak of another state than the one planned on */
-    size_t nhidden;
 };
 
 static void note_denial(struct check *check, size_t op, int code)
@@ -37,8 +38,7 @@ static void note_hidden(struct check *check, size_t op)
                                         KT_RIGHT_DESCRIBE, plan->op[op].want->name);
     KT_AUTO_STR verdict = kt_format("it exists, but %s", denied);
 
-    check->hidden[op] = true;
-    check->nhidden++;
+    kt_names_add(&check->hidden, plan->op[op].want->name);
     kt_plan_refuse(plan, op, verdict);
 }
 
@@ -64,31 +64,13 @@ static void note_verdict(void *arg, size_t op, const struct kt_result *result)
  * passes, or the user may not describe it, which its settings tell at once. */
 static enum kt_code probe_hidden(struct kt_ctx *ctx, struct check *check, struct kt_errs *errs)
 {
-    const struct kt_plan *plan = &check->planned->plan;
-    const struct kt_names no_keys = {0};
-    struct kt_topic *topic = kt_calloc(check->nhidden, sizeof(*topic));
-    struct kt_topic **pointer = kt_calloc(check->nhidden, sizeof(struct kt_topic *));
-    struct kt_result *results = kt_calloc(check->nhidden, sizeof(*results));
-    size_t n = 0;
-    enum kt_code code;
+    struct kt_result *results = kt_calloc(check->hidden.n, sizeof(*results));
+    enum kt_code code = kt_ask_by_name(ctx, &check->hidden, results, errs);
 
-    for (size_t i = 0; i < plan->nop; i++) {
-        if (!check->hidden[i])
-            continue;
-        kt_topic_init(&topic[n], plan->op[i].want->name);
-        pointer[n] = &topic[n];
-        n++;
-    }
-    code = kt_cluster_describe_configs(ctx->cluster, pointer, n, &no_keys, results,
-                                       KT_REQUEST_TIMEOUT_MS, errs);
-    for (size_t i = 0; i < n; i++) {
-        if (code == KT_OK && !kt_is_denial(results[i].code))
+    for (size_t i = 0; code == KT_OK && i < check->hidden.n; i++)
+        if (!kt_is_denial(results[i].code))
             check->stale = true;
-        kt_topic_clear(&topic[i]);
-    }
-    kt_results_free(results, check->nhidden);
-    free(pointer);
-    free(topic);
+    kt_results_free(results, check->hidden.n);
     return code;
 }
 
@@ -104,12 +86,11 @@ static enum kt_code attempt(struct kt_ctx *ctx, struct kt_planned *planned,
     KT_TRY(kt_look(ctx, &planned->live, want, errs));
     KT_TRY(kt_plan_weighed(ctx, planned, want, policy, errs));
     kt_requests_make(&requests, &planned->plan);
-    check.hidden = kt_calloc(planned->plan.nop, sizeof(bool));
     code = kt_requests_send(ctx, &requests, true, note_verdict, &check, errs);
-    if (code == KT_OK && check.nhidden > 0)
+    if (code == KT_OK && check.hidden.n > 0)
         code = probe_hidden(ctx, &check, errs);
     *stale = check.stale;
-    free(check.hidden);
+    kt_names_clear(&check.hidden);
     return code;
 }
 
