@@ -29,7 +29,7 @@ static enum kt_code no_answer(struct kt_cluster *cluster, const char *what, int 
     KT_AUTO_STR within = duration(timeout_ms);
     KT_AUTO_STR cause = kt_kafka_last_cause(cluster);
 
-    if (!cluster->settled && kt_evidence_stray(&cluster->reach.evidence))
+    if (kt_kafka_astray(cluster))
         return kt_kafka_unreached(cluster, cluster->reach.timeout_ms, errs);
     return kt_fail(errs, KT_E_CLUSTER, "cannot %s: no answer from %s within %s%s%s", what,
                    cluster->brokers, within, cause ? ": " : "", cause ? cause : "");

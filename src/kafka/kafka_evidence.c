@@ -139,6 +139,14 @@ void kt_evidence_settled(struct kt_evidence *evidence)
     evidence->first_ms = evidence->final_ms = 0;
 }
 
+bool kt_evidence_failed(const struct kt_evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->n; i++)
+        if (evidence->v[i].times > 0)
+            return true;
+    return false;
+}
+
 bool kt_evidence_stray(const struct kt_evidence *evidence)
 {
     for (size_t i = 0; i < evidence->n; i++)

@@ -47,6 +47,7 @@ void kt_evidence_settled(struct kt_evidence *evidence);
  * good and every address has been tried; others, that may still come, get a second. `hasty`: what
  * was refused at once everywhere for two seconds is no use either. */
 bool kt_evidence_hopeless(const struct kt_evidence *evidence, bool hasty, int64_t now_ms);
+bool kt_evidence_failed(const struct kt_evidence *evidence); /* any address */
 /* Has an address failed that only the cluster gave? */
 bool kt_evidence_stray(const struct kt_evidence *evidence);
 

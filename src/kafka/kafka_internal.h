@@ -78,7 +78,10 @@ KT_MUST_CHECK enum kt_code kt_kafka_hope(struct kt_cluster *cluster, bool aimed,
                                          struct kt_errs *errs);
 /* Nobody answered in all that time, or (0) there is no use in waiting for it. */
 enum kt_code kt_kafka_unreached(struct kt_cluster *cluster, int waited_ms, struct kt_errs *errs);
-/* Why a connection failed last, for messages; NULL: none did. The caller frees it. */
+/* The cluster has answered, but nobody at an advertised address: one there has failed, and none can
+ * be reached. */
+bool kt_kafka_astray(struct kt_cluster *cluster);
+/* Where and why a connection failed last, for messages; NULL: none did. The caller frees it. */
 char *kt_kafka_last_cause(const struct kt_cluster *cluster);
 
 KT_MUST_CHECK enum kt_code kt_kafka_token_open(struct kt_kafka_token *token,
@@ -105,6 +108,7 @@ struct kt_call {
     int timeout_ms;
     int event; /* the kind of answer: RD_KAFKA_EVENT_..._RESULT */
     uintptr_t id;
+    int64_t next_refresh_ms;
     rd_kafka_AdminOptions_t *options;
     rd_kafka_event_t *answer; /* of a successful kt_kafka_await() */
 };

@@ -193,8 +193,13 @@ static bool all_dead(struct kt_cluster *cluster)
     return true;
 }
 
-/* The cluster has answered, but nobody at an advertised address, and one there has failed. No hope
- * when none of these addresses can be reached. */
+bool kt_kafka_astray(struct kt_cluster *cluster)
+{
+    return cluster->answered && !cluster->settled && kt_evidence_stray(&cluster->reach.evidence) &&
+           all_dead(cluster);
+}
+
+/* Is it time to give up because of that? */
 static bool is_stray(struct kt_cluster *cluster, int64_t now)
 {
     struct kt_kafka_reach *reach = &cluster->reach;
@@ -203,10 +208,10 @@ static bool is_stray(struct kt_cluster *cluster, int64_t now)
                (reach->hasty && now - evidence->first_ms >= HASTY_MS) ||
                (evidence->final_ms != 0 && now - evidence->final_ms >= GRACE_MS);
 
-    if (!due || now < reach->next_survey_ms || !kt_evidence_stray(evidence))
+    if (!due || now < reach->next_survey_ms)
         return false;
     reach->next_survey_ms = now + SURVEY_MS;
-    return all_dead(cluster);
+    return kt_kafka_astray(cluster);
 }
 
 enum kt_code kt_kafka_hope(struct kt_cluster *cluster, bool aimed, struct kt_errs *errs)
@@ -252,8 +257,14 @@ char *kt_kafka_last_cause(const struct kt_cluster *cluster)
     const struct kt_kafka_reach *reach = &cluster->reach;
     size_t n;
     struct kt_attempt *attempts = kt_evidence_attempts(&reach->evidence, &n);
-    char *cause = n > 0 ? kt_cause_text(&attempts[n - 1], &reach->link) : NULL;
+    const struct kt_attempt *last = n > 0 ? &attempts[n - 1] : NULL;
+    KT_AUTO_STR cause = last ? kt_cause_text(last, &reach->link) : NULL;
+    char *text = NULL;
 
+    if (last && strcmp(last->address, cluster->brokers) == 0)
+        text = kt_strdup(cause);
+    else if (last)
+        text = kt_format("%s: %s", last->address, cause);
     free(attempts);
-    return cause;
+    return text;
 }

@@ -1,7 +1,7 @@
 /* kafka_wait.c - one admin request and its answer; logs and errors that come in between. */
 #include "kafka_internal.h"
 
-enum { SLICE_MS = 100 };
+enum { SLICE_MS = 100, REFRESH_MS = 1000 };
 
 bool kt_kafka_stopped(const struct kt_cluster *cluster)
 {
@@ -94,6 +94,22 @@ static bool is_answer(const struct kt_call *call, rd_kafka_event_t *event)
            (uintptr_t)rd_kafka_event_opaque(event) == call->id;
 }
 
+/* The call may wait for a broker that has gone, and nothing but new metadata makes the library look
+ * for another controller: by itself it asks for none here. */
+static void refresh_controller(struct kt_call *call)
+{
+    const struct rd_kafka_metadata *metadata = NULL;
+    struct kt_cluster *cluster = call->cluster;
+    const int64_t now = kt_kafka_now_ms();
+
+    if (!cluster->answered || now < call->next_refresh_ms ||
+        !kt_evidence_failed(&cluster->reach.evidence))
+        return;
+    call->next_refresh_ms = now + REFRESH_MS;
+    if (rd_kafka_metadata(cluster->rk, 0, NULL, &metadata, SLICE_MS) == RD_KAFKA_RESP_ERR_NO_ERROR)
+        rd_kafka_metadata_destroy(metadata);
+}
+
 enum kt_code kt_kafka_await(struct kt_call *call, struct kt_errs *errs)
 {
     struct kt_cluster *cluster = call->cluster;
@@ -107,6 +123,7 @@ enum kt_code kt_kafka_await(struct kt_call *call, struct kt_errs *errs)
         if (event)
             kt_kafka_take(cluster, event);
         KT_TRY(kt_kafka_hope(cluster, true, errs));
+        refresh_controller(call);
     }
     call->answer = event;
     if (rd_kafka_event_error(event) != RD_KAFKA_RESP_ERR_NO_ERROR) {
