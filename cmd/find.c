@@ -90,6 +90,24 @@ static void find_words(struct kt_found *out, int argc, char *const *argv)
     }
 }
 
+/* A word that is no command because it is the value of an option that is none, or is of one command
+ * only. The word is not told: it may be a password. */
+static bool is_value(char *const *argv, int at)
+{
+    const struct kt_opt_target globals = {kt_global_opts, NULL};
+    const char *before = argv[at - 1];
+
+    return at > 1 && before[0] == '-' && before[1] != '\0' && strchr(before, '=') == NULL &&
+           kt_opts_span(&globals, 1, argv, at - 1) <= 0;
+}
+
+static enum kt_code misplaced(const char *option, struct kt_errs *errs)
+{
+    kt_fail(errs, KT_E_USAGE, "'%s' is not an option of every command", option);
+    kt_hint(errs, "options of one command stand after its name; 'ktool help' lists the others");
+    return KT_E_USAGE;
+}
+
 static enum kt_code unknown_noun(const char *word, struct kt_errs *errs)
 {
     char nouns[CANDIDATES_MAX][KT_OPT_NAME];
@@ -160,7 +178,8 @@ enum kt_code kt_cmd_find(struct kt_found *out, int argc, char *const *argv, stru
     }
     any = of_noun(argv[out->at[0]]);
     if (any == NULL)
-        return unknown_noun(argv[out->at[0]], errs);
+        return is_value(argv, out->at[0]) ? misplaced(argv[out->at[0] - 1], errs)
+                                          : unknown_noun(argv[out->at[0]], errs);
     out->noun = any->path;
     out->noun_len = kt_cmd_noun_len(any);
     if (out->nwords == 1)
@@ -168,5 +187,8 @@ enum kt_code kt_cmd_find(struct kt_found *out, int argc, char *const *argv, stru
     for (size_t i = 0; kt_cmds[i] != NULL && out->cmd == NULL; i++)
         if (is_noun(kt_cmds[i], argv[out->at[0]]) && is_verb(kt_cmds[i], argv[out->at[1]]))
             out->cmd = kt_cmds[i];
-    return out->cmd != NULL ? KT_OK : unknown_verb(out, argv[out->at[1]], errs);
+    if (out->cmd != NULL)
+        return KT_OK;
+    return is_value(argv, out->at[1]) ? misplaced(argv[out->at[1] - 1], errs)
+                                      : unknown_verb(out, argv[out->at[1]], errs);
 }
