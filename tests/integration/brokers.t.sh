@@ -22,6 +22,10 @@ like "$out$err" 'replication factor of 4 cannot be reached|only 3 broker' "with 
 kt topics list "${prefix}four"
 is "$status" 1 'and nothing was created'
 
+kt topics create "single-$prefix" -p 3 -r 1
+kt topics create "strict-$prefix" -p 1 -r 3 -c min.insync.replicas=3
+is "$status" 0 'topics that cannot do without a broker' || bail_out "$err"
+
 kafka kill "$KT_DIR" 3
 ok 'the cluster sees that a broker is gone' kafka await "$KT_DIR" 2
 under() {
@@ -31,6 +35,26 @@ under() {
 ok 'list shows both topics as under-replicated' wait_for 30 under
 kt topics list "$prefix*" --under-min-isr -o tsv
 unlike "$out" "^$prefix" 'none is under min ISR'
+ill() {
+    kt cluster health -o tsv
+    grep -q "offline.*single-$prefix" "$work/out" && grep -q under_min_isr "$work/out"
+}
+ok 'health sees it too' wait_for 30 ill
+is "$status" 3 'that is no'
+like "$out" "^unhealthy	offline	1	.*: single-$prefix-[0-2]	" 'a partition is offline: there are no other replicas'
+like "$out" "^unhealthy	under_min_isr	.*strict-$prefix-0" 'one is under its min ISR'
+like "$out" "^degraded	broker	1	1 broker is unreachable: 3	" 'the broker is named'
+like "$out" "^degraded	under_replicated	.*${prefix}(one|two)-" 'and what lacks replicas'
+kt cluster health --allow degraded -q
+is "$status" 3 '--allow degraded is not enough'
+kt topics delete "single-$prefix" "strict-$prefix" --execute
+is "$status" 0 'they are deleted' || diag "$err"
+healthier() {
+    kt cluster health --allow degraded
+    [ "$status" = 0 ]
+}
+ok 'without them the cluster is degraded only' wait_for 30 healthier
+like "$out" '^degraded: 3 brokers' 'which --allow degraded takes'
 kt topics init m.yaml
 is "$status" 0 'an init with nothing to do works with a broker down' || diag "$err"
 like "$out" '^0 changes: 2 topics are as declared' 'and the replication factor is no drift'
