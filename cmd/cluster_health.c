@@ -118,8 +118,6 @@ static enum kt_code examine(struct kt_cli *cli, const struct opts *o, const stru
                                     .enough = o->allow != NULL ? KT_DEGRADED : KT_HEALTHY};
     KT_AUTO(kt_examined) seen = {0};
 
-    if (waits)
-        cli->ctx.timeout_given = true; /* what is refused at once is tried again, too */
     KT_TRY(kt_examine(&cli->ctx, &seen, &what, errs));
     KT_TRY(show(cli, &seen, want, errs));
     return kt_findings_judge(&seen.findings) <= what.enough ? KT_OK : KT_NO;

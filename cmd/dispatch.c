@@ -58,8 +58,8 @@ static enum kt_code run_command(struct kt_run *run, int argc, char **argv)
     ctx->handle = run->cmd->handle;
     ctx->notice = kt_report_notice;
     ctx->notice_arg = &run->cli;
-    ctx->timeout_given = run->cli.globals.timeout >= 0;
-    ctx->timeout_ms = ctx->timeout_given ? run->cli.globals.timeout : DEFAULT_TIMEOUT_MS;
+    ctx->patient = run->cli.globals.timeout >= 0;
+    ctx->timeout_ms = ctx->patient ? run->cli.globals.timeout : DEFAULT_TIMEOUT_MS;
     if (!run->cmd->no_settings) {
         KT_TRY(find_settings(run));
         if (kt_settings_hold_secrets(&run->settings))

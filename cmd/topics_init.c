@@ -41,7 +41,7 @@ static int64_t wait_ms(const struct kt_cli *cli, const struct opts *o)
 {
     if (o->wait >= 0)
         return o->wait;
-    return cli->ctx.timeout_given ? cli->ctx.timeout_ms : WAIT_MS;
+    return cli->globals.timeout >= 0 ? cli->ctx.timeout_ms : WAIT_MS;
 }
 
 static enum kt_code same_state(struct kt_ctx *ctx, const void *arg,
@@ -120,6 +120,7 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
         kt_say(cli, "KAFKA_ENABLED=%s: nothing to do", enabled);
         return KT_OK;
     }
+    cli->ctx.patient = true; /* a platform that comes up begins with this */
     if (o->plan == NULL)
         return apply_manifests(cli, o, argc, argv, errs);
     if (argc > 0 || is_narrowed(cli, o))

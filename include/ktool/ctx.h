@@ -21,8 +21,8 @@ struct kt_ctx {
     const char *environment;            /* -E or KTOOL_ENV, NULL: none chosen; borrowed */
     enum kt_handle handle;              /* that the command needs */
     int64_t timeout_ms;                 /* to the first answer of the cluster */
-    bool timeout_given;                 /* --timeout stood on the command line */
-    struct kt_log log;                  /* -v */
+    bool patient;      /* a time to wait was asked for: what refuses at once is waited for, too */
+    struct kt_log log; /* -v */
     /* One line for a person who waits; NULL: nobody looks. "" takes the line away. The sink
      * throttles. */
     void (*progress)(void *arg, const char *text);

@@ -16,11 +16,10 @@ enum kt_code kt_stopped(const struct kt_ctx *ctx)
 static enum kt_code open_cluster(struct kt_ctx *ctx, int wait_ms, struct kt_errs *errs)
 {
     KT_AUTO(kt_pairs) properties = {0};
-    /* Who gives a time wants it to be waited. */
     struct kt_cluster_options options = {.handle = ctx->handle,
                                          .properties = &properties,
                                          .timeout_ms = wait_ms,
-                                         .hasty = !ctx->timeout_given && wait_ms == ctx->timeout_ms,
+                                         .hasty = !ctx->patient,
                                          .link = &ctx->link,
                                          .token = kt_token_source_of(ctx->settings),
                                          .token_arg = ctx,

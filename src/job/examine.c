@@ -105,6 +105,7 @@ enum kt_code kt_examine(struct kt_ctx *ctx, struct kt_examined *out, const struc
     enum kt_code code;
 
     *out = (struct kt_examined){0};
+    ctx->patient = ctx->patient || what->again;
     KT_TRY(kt_connect(ctx, what->wait_ms, KT_TO_LOOK, &live, errs));
     code = watch(&wait, &live, out, errs);
     kt_progress(ctx, "%s", "");

@@ -36,6 +36,7 @@ static enum kt_code examine(struct job *job, struct kt_examined *seen, const cha
 
     job_begin(job, state, NULL);
     job->ctx.progress = tell;
+    job->ctx.patient = true; /* as with --timeout 10s */
     return kt_examine(&job->ctx, seen, &what, &job->errs);
 }
 
