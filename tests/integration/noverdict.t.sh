@@ -38,15 +38,19 @@ none 3000 "the cluster at $(at stray) .* advertises" cluster health --timeout 2s
 # It would not help to wait: a minute is given, and not taken.
 conf() { printf '%s\n' security.protocol=SASL_SSL sasl.mechanism=PLAIN sasl.username=alice "sasl.password=$2" "ssl.ca.location=$3" >"$1"; }
 conf wrong.conf s3cret "$tls/ca.pem"
-conf stranger.conf alice-pw "$tls/other-ca.pem"
-conf alice.conf alice-pw "$tls/ca.pem"
+conf doubtful.conf alice-pw "$tls/other-ca.pem"
+# Somebody whom nobody has given a right.
+b64() { printf '%s' "$1" | base64 | tr -d '=\n' | tr '+/' '-_'; }
+now=$(date +%s)
+printf '%s.%s.\n' "$(b64 '{"alg":"none"}')" "$(b64 "{\"sub\":\"stranger\",\"iat\":$now,\"exp\":$((now + 600))}")" >token
 for command in health 'health --groups'; do
     # shellcheck disable=SC2086 # words of a command line
     none 10000 "cannot reach $(at secure) .*: the broker says that user or password is wrong" cluster $command --wait 60s -b "$(at secure)" -F wrong.conf
 done
-none 10000 "cannot reach $(at secure) .* is not trusted here" cluster health --wait 60s -b "$(at secure)" -F stranger.conf
+none 10000 "cannot reach $(at secure) .* is not trusted here" cluster health --wait 60s -b "$(at secure)" -F doubtful.conf
 none 10000 "cannot reach $(at sasl) .*: the listener wants authentication" cluster health --wait 60s -b "$(at sasl)"
-none 10000 "no topic shows, and user 'alice' has no right DescribeConfigs on the cluster" cluster health --wait 60s -b "$(at secure)" -F alice.conf
+none 10000 "no topic shows, and user 'stranger' has no right DescribeConfigs on the cluster" cluster health --wait 60s \
+    -b "$(at secure)" -X "ssl.ca.location=$tls/ca.pem" --token-file token
 
 # A cluster whose only broker hangs.
 kafka pause "$KT_SECURE_DIR" 1
