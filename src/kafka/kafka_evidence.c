@@ -5,7 +5,7 @@
 #include "kafka_evidence.h"
 #include "ktool/mem.h"
 
-enum { GRACE_MS = 1000, HASTY_MS = 2000, CUTS = 2 };
+enum { CUTS = 2 };
 
 static struct kt_seen *find(struct kt_evidence *evidence, int broker, const char *address)
 {
@@ -186,9 +186,9 @@ bool kt_evidence_hopeless(const struct kt_evidence *evidence, bool hasty, int64_
         return false;
     if (final && !stray)
         return true;
-    if (evidence->final_ms != 0 && now_ms - evidence->final_ms >= GRACE_MS)
+    if (evidence->final_ms != 0 && now_ms - evidence->final_ms >= KT_GRACE_MS)
         return true;
-    return hasty && quick && now_ms - evidence->first_ms >= HASTY_MS;
+    return hasty && quick && now_ms - evidence->first_ms >= KT_HASTY_MS;
 }
 
 struct kt_attempt *kt_evidence_attempts(const struct kt_evidence *evidence, size_t *n)

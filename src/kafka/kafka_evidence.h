@@ -7,6 +7,10 @@
 
 #include "kafka_cause.h"
 
+/* When one address has failed for good, others may still come for so long; what all refuse at once
+ * is given up after so long, unless somebody asked to wait. */
+enum { KT_GRACE_MS = 1000, KT_HASTY_MS = 2000 };
+
 /* One address and its last failure. */
 struct kt_seen {
     char *address;

@@ -79,7 +79,6 @@ enum kt_code kt_cluster_group_offsets(struct kt_cluster *cluster, struct kt_grou
                                       size_t n, int timeout_ms, struct kt_errs *errs)
 {
     const struct kt_flight flight = {.cluster = cluster,
-                                     .what = "read the offsets of consumer groups",
                                      .op = RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS,
                                      .event = RD_KAFKA_EVENT_LISTCONSUMERGROUPOFFSETS_RESULT,
                                      .n = n,

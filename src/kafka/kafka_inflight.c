@@ -1,6 +1,5 @@
 /* kafka_inflight.c - requests of one kind, many on their way at once. */
 #include <stdlib.h>
-#include <time.h>
 
 #include "kafka_inflight.h"
 
@@ -21,18 +20,10 @@ struct flying {
     size_t sent, answered;
 };
 
-static int64_t now_us(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
 /* Rounded up, so that the library is never told "at once" while there is time. */
 static int left_ms(const struct flying *flying)
 {
-    int64_t left = flying->until_us - now_us();
+    int64_t left = flying->until_us - kt_kafka_now_us();
 
     return left > 0 ? (int)((left + 999) / 1000) : 0;
 }
@@ -46,7 +37,7 @@ static void send_next(struct flying *flying)
 
     rd_kafka_AdminOptions_set_request_timeout(options, left_ms(flying), NULL, 0);
     rd_kafka_AdminOptions_set_opaque(options, (void *)(flying->first + i));
-    flying->legs[i].sent_us = now_us();
+    flying->legs[i].sent_us = kt_kafka_now_us();
     flight->ask(flight, i, options);
     rd_kafka_AdminOptions_destroy(options);
 }
@@ -79,7 +70,7 @@ static void take(struct flying *flying, rd_kafka_event_t *event)
     flying->answered++;
     if (!kt_kafka_is_local(kt_kafka_flight_code(event)))
         flight->cluster->answered = true;
-    flight->take(flight, i, event, now_us() - flying->legs[i].sent_us);
+    flight->take(flight, i, event, kt_kafka_now_us() - flying->legs[i].sent_us);
     rd_kafka_event_destroy(event);
 }
 
@@ -126,7 +117,7 @@ enum kt_code kt_kafka_fly(const struct kt_flight *flight, struct kt_errs *errs)
                             .legs = kt_calloc(flight->n, sizeof(*flying.legs)),
                             .first = flight->cluster->ncalls + 1,
                             .begun_ms = kt_kafka_now_ms(),
-                            .until_us = now_us() + (int64_t)flight->timeout_ms * 1000};
+                            .until_us = kt_kafka_now_us() + (int64_t)flight->timeout_ms * 1000};
     enum kt_code code;
 
     flight->cluster->ncalls += flight->n;

@@ -6,7 +6,6 @@
 
 struct kt_flight {
     struct kt_cluster *cluster;
-    const char *what; /* "ask the brokers", for messages */
     int op;           /* rd_kafka_admin_op_t */
     int event;        /* the kind of answer: RD_KAFKA_EVENT_..._RESULT */
     size_t n, window; /* how many there are, and how many may be on their way; >= 1 */

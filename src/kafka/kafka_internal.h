@@ -49,7 +49,9 @@ struct kt_cluster {
     struct kt_kafka_reach reach;
 };
 
-int64_t kt_kafka_now_ms(void); /* only goes forward */
+/* kafka_clock.c: they only go forward. */
+int64_t kt_kafka_now_us(void);
+int64_t kt_kafka_now_ms(void);
 /* "" for a property that the library does not know or that is not set; the caller frees it. */
 char *kt_kafka_conf_text(const rd_kafka_conf_t *conf, const char *key);
 /* Has the library say what is wrong with a broker's certificate: kt_saying_read() knows the line.

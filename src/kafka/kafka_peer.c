@@ -6,9 +6,9 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "kafka_internal.h"
 #include "kafka_peer.h"
 #include "ktool/mem.h"
 
@@ -36,14 +36,6 @@ enum kt_peer kt_peer_judge(const unsigned char *bytes, size_t n)
                                                                              : KT_PEER_OTHER;
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now = {0};
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 struct look {
     const struct addrinfo *addresses;
     int64_t until_ms;
@@ -55,7 +47,7 @@ static bool wait_for(const struct look *look, int fd, short events, int64_t unti
 {
     for (;;) {
         struct pollfd one = {.fd = fd, .events = events};
-        int64_t left = until_ms - now_ms();
+        int64_t left = until_ms - kt_kafka_now_ms();
 
         if (left <= 0 || (look->stop && *look->stop))
             return false;
@@ -94,7 +86,7 @@ static int connect_any(const struct look *look)
 /* What one question brings. A reset is a way to close. */
 static enum kt_peer ask(const struct look *look, const unsigned char *question, size_t size)
 {
-    int64_t now = now_ms(), until = now + (look->until_ms - now) / 2;
+    int64_t now = kt_kafka_now_ms(), until = now + (look->until_ms - now) / 2;
     unsigned char bytes[ENOUGH];
     size_t n = 0;
     ssize_t got = 1;
@@ -143,7 +135,7 @@ static bool resolve(const char *address, bool numeric_only, struct addrinfo **fo
 enum kt_peer kt_peer_look(const char *address, bool numeric_only, int budget_ms,
                           const volatile sig_atomic_t *stop)
 {
-    struct look look = {.until_ms = now_ms() + budget_ms, .stop = stop};
+    struct look look = {.until_ms = kt_kafka_now_ms() + budget_ms, .stop = stop};
     struct addrinfo *found = NULL;
     enum kt_peer peer;
 
@@ -158,7 +150,7 @@ enum kt_peer kt_peer_look(const char *address, bool numeric_only, int budget_ms,
 bool kt_peer_connects(const char *address, bool numeric_only, int budget_ms,
                       const volatile sig_atomic_t *stop)
 {
-    struct look look = {.until_ms = now_ms() + budget_ms, .stop = stop};
+    struct look look = {.until_ms = kt_kafka_now_ms() + budget_ms, .stop = stop};
     struct addrinfo *found = NULL;
     int fd;
 

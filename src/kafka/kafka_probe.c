@@ -89,7 +89,6 @@ enum kt_code kt_cluster_probe(struct kt_cluster *cluster, struct kt_probe *probe
 {
     struct probing probing = {.probes = probes, .keys = keys};
     const struct kt_flight flight = {.cluster = cluster,
-                                     .what = "ask the brokers",
                                      .op = RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS,
                                      .event = RD_KAFKA_EVENT_DESCRIBECONFIGS_RESULT,
                                      .n = n,

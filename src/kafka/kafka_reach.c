@@ -3,21 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 #include "compat.h"
 #include "kafka_internal.h"
 #include "kafka_peer.h"
 
-enum { LOOKS_MS = 500, CONNECT_MS = 100, HASTY_MS = 2000, GRACE_MS = 1000, SURVEY_MS = 1000 };
-
-int64_t kt_kafka_now_ms(void)
-{
-    struct timespec now = {0};
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
+enum { LOOKS_MS = 500, CONNECT_MS = 100, SURVEY_MS = 1000 };
 
 static bool is_set(const rd_kafka_conf_t *conf, const char *key)
 {
@@ -205,8 +196,8 @@ static bool is_stray(struct kt_cluster *cluster, int64_t now)
     struct kt_kafka_reach *reach = &cluster->reach;
     const struct kt_evidence *evidence = &reach->evidence;
     bool due = now - reach->begun_ms >= reach->timeout_ms ||
-               (reach->hasty && now - evidence->first_ms >= HASTY_MS) ||
-               (evidence->final_ms != 0 && now - evidence->final_ms >= GRACE_MS);
+               (reach->hasty && now - evidence->first_ms >= KT_HASTY_MS) ||
+               (evidence->final_ms != 0 && now - evidence->final_ms >= KT_GRACE_MS);
 
     if (!due || now < reach->next_survey_ms)
         return false;
