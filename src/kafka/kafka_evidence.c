@@ -15,9 +15,23 @@ static struct kt_seen *find(struct kt_evidence *evidence, int broker, const char
     return NULL;
 }
 
-/* Takes the address over. */
-static struct kt_seen *add(struct kt_evidence *evidence, int broker, char *address)
+/* The library writes "::1:9092"; people read and write "[::1]:9092". Takes the address over. */
+static char *with_brackets(char *address)
 {
+    const char *colon = strrchr(address, ':');
+    char *whole = address;
+
+    if (address[0] != '[' && colon != NULL && strchr(address, ':') != colon) {
+        whole = kt_format("[%.*s]%s", (int)(colon - address), address, colon);
+        free(address);
+    }
+    return whole;
+}
+
+/* Takes the address over. */
+static struct kt_seen *add(struct kt_evidence *evidence, int broker, char *given)
+{
+    char *address = with_brackets(given);
     struct kt_seen *seen = find(evidence, -1, address);
 
     if (seen == NULL)
@@ -35,16 +49,17 @@ static struct kt_seen *add(struct kt_evidence *evidence, int broker, char *addre
     return seen;
 }
 
-/* The library's way to write it: without the protocol, with the port. */
+/* As the library reads it: without the protocol, with the port, which a bare IPv6 address has not.
+ */
 static char *whole_address(const char *from, size_t len)
 {
     KT_AUTO_STR given = kt_strndup(from, len);
     const char *scheme = strstr(given, "://");
     const char *address = scheme ? scheme + 3 : given;
-    const char *colon = strrchr(address, ':'), *bracket = strrchr(address, ']');
+    const char *colon = strrchr(address, ':');
+    bool has_port = colon && (strchr(address, ':') == colon || colon[-1] == ']');
 
-    return colon && (bracket == NULL || colon > bracket) ? kt_strdup(address)
-                                                         : kt_format("%s:9092", address);
+    return has_port ? kt_strdup(address) : kt_format("%s:9092", address);
 }
 
 void kt_evidence_open(struct kt_evidence *evidence, const char *bootstrap)
@@ -191,6 +206,14 @@ bool kt_evidence_hopeless(const struct kt_evidence *evidence, bool hasty, int64_
     return hasty && quick && now_ms - evidence->first_ms >= KT_HASTY_MS;
 }
 
+static struct kt_attempt attempt_of(const struct kt_seen *seen)
+{
+    return (struct kt_attempt){.address = seen->address,
+                               .broker = seen->broker,
+                               .cause = seen->cause,
+                               .detail = seen->detail};
+}
+
 struct kt_attempt *kt_evidence_attempts(const struct kt_evidence *evidence, size_t *n)
 {
     struct kt_attempt *attempts = kt_calloc(evidence->n, sizeof(*attempts));
@@ -198,11 +221,23 @@ struct kt_attempt *kt_evidence_attempts(const struct kt_evidence *evidence, size
     *n = 0;
     for (size_t i = 0; i < evidence->n; i++)
         if (evidence->v[i].times > 0)
-            attempts[(*n)++] = (struct kt_attempt){.address = evidence->v[i].address,
-                                                   .broker = evidence->v[i].broker,
-                                                   .cause = evidence->v[i].cause,
-                                                   .detail = evidence->v[i].detail};
+            attempts[(*n)++] = attempt_of(&evidence->v[i]);
     return attempts;
+}
+
+bool kt_evidence_last(const struct kt_evidence *evidence, struct kt_attempt *out)
+{
+    const struct kt_seen *last = NULL;
+
+    for (size_t i = 0; i < evidence->n; i++) {
+        const struct kt_seen *seen = &evidence->v[i];
+
+        if (seen->times > 0 && (last == NULL || seen->last_ms > last->last_ms))
+            last = seen;
+    }
+    if (last != NULL)
+        *out = attempt_of(last);
+    return last != NULL;
 }
 
 void kt_evidence_clear(struct kt_evidence *evidence)

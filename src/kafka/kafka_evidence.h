@@ -13,7 +13,7 @@ enum { KT_GRACE_MS = 1000, KT_HASTY_MS = 2000 };
 
 /* One address and its last failure. */
 struct kt_seen {
-    char *address;
+    char *address;   /* "broker1:9092", "[::1]:9092" */
     int broker;      /* its id; -1: of the bootstrap list, */
     bool known;      /* and the cluster advertises it too, */
     int id;          /* for this broker; -1: not known */
@@ -59,6 +59,8 @@ bool kt_evidence_stray(const struct kt_evidence *evidence);
 bool kt_evidence_refused(const struct kt_evidence *evidence, int broker, int64_t since_ms);
 /* The failures, borrowed; the caller frees the array. */
 struct kt_attempt *kt_evidence_attempts(const struct kt_evidence *evidence, size_t *n);
+/* The latest of them, borrowed; false: there is none. */
+bool kt_evidence_last(const struct kt_evidence *evidence, struct kt_attempt *out);
 void kt_evidence_clear(struct kt_evidence *evidence); /* twice is fine */
 
 #endif

@@ -55,8 +55,10 @@ static bool is_telling(const char *facility, const char *text)
 /* A right password may look wrong. */
 static void doubt_scram(const struct kt_cluster *cluster, struct kt_saying *said)
 {
-    if (said->cause == KT_CAUSE_CREDENTIALS && cluster->reach.scram && compat_scram_is_broken())
-        said->detail = kt_format("librdkafka %s", rd_kafka_version_str());
+    if (said->cause != KT_CAUSE_CREDENTIALS || !cluster->reach.scram || !compat_scram_is_broken())
+        return;
+    free(said->detail);
+    said->detail = kt_format("librdkafka %s", rd_kafka_version_str());
 }
 
 void kt_kafka_reach_note(struct kt_cluster *cluster, const char *facility, const char *text)
@@ -246,16 +248,13 @@ enum kt_code kt_kafka_unreached(struct kt_cluster *cluster, int waited_ms, struc
 char *kt_kafka_last_cause(const struct kt_cluster *cluster)
 {
     const struct kt_kafka_reach *reach = &cluster->reach;
-    size_t n;
-    struct kt_attempt *attempts = kt_evidence_attempts(&reach->evidence, &n);
-    const struct kt_attempt *last = n > 0 ? &attempts[n - 1] : NULL;
-    KT_AUTO_STR cause = last ? kt_cause_text(last, &reach->link) : NULL;
-    char *text = NULL;
+    struct kt_attempt last;
+    KT_AUTO_STR cause = NULL;
 
-    if (last && strcmp(last->address, cluster->brokers) == 0)
-        text = kt_strdup(cause);
-    else if (last)
-        text = kt_format("%s: %s", last->address, cause);
-    free(attempts);
-    return text;
+    if (!kt_evidence_last(&reach->evidence, &last))
+        return NULL;
+    cause = kt_cause_text(&last, &reach->link);
+    if (strcmp(last.address, cluster->brokers) == 0)
+        return kt_strdup(cause);
+    return kt_format("%s: %s", last.address, cause);
 }

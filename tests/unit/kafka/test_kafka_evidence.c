@@ -54,6 +54,25 @@ static void addresses_are_written_as_the_library_does(void **state)
     kt_evidence_clear(&evidence);
 }
 
+/* The library writes IPv6 addresses without brackets. */
+static void ipv6_addresses_have_brackets(void **state)
+{
+    struct kt_evidence evidence;
+
+    (void)state;
+    kt_evidence_open(&evidence, "::2,[fe80::1]:3");
+    failed(&evidence, -1, "::2:9092", KT_CAUSE_REFUSED, 100);
+    assert_int_equal(evidence.n, 2);
+    assert_attempt(&evidence, "[::2]:9092", -1, KT_CAUSE_REFUSED);
+    kt_evidence_answered(&evidence);
+    kt_evidence_advertise(&evidence, 7, "fe80::1", 3);
+    kt_evidence_advertise(&evidence, 8, "::3", 9092);
+    assert_int_equal(evidence.n, 3);
+    failed(&evidence, 8, "::3:9092", KT_CAUSE_NO_ROUTE, 200);
+    assert_attempt(&evidence, "[::3]:9092", 8, KT_CAUSE_NO_ROUTE);
+    kt_evidence_clear(&evidence);
+}
+
 static void what_is_final_ends_at_once(void **state)
 {
     struct kt_evidence evidence;
@@ -115,6 +134,22 @@ static void the_last_failure_counts_unless_one_was_final(void **state)
     assert_int_equal(evidence.v[0].cause, KT_CAUSE_EXPIRED);
     failed(&evidence, -1, "a:1", KT_CAUSE_CREDENTIALS, 600);
     assert_int_equal(evidence.v[0].cause, KT_CAUSE_CREDENTIALS);
+    kt_evidence_clear(&evidence);
+}
+
+static void the_last_one_is_the_latest(void **state)
+{
+    struct kt_evidence evidence;
+    struct kt_attempt last;
+
+    (void)state;
+    kt_evidence_open(&evidence, "a:1,b:1");
+    assert_false(kt_evidence_last(&evidence, &last));
+    failed(&evidence, -1, "b:1", KT_CAUSE_CLOSED, 100);
+    failed(&evidence, -1, "a:1", KT_CAUSE_REFUSED, 200);
+    assert_true(kt_evidence_last(&evidence, &last));
+    assert_string_equal(last.address, "a:1");
+    assert_int_equal(last.cause, KT_CAUSE_REFUSED);
     kt_evidence_clear(&evidence);
 }
 
@@ -221,6 +256,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(addresses_are_written_as_the_library_does),
+        cmocka_unit_test(ipv6_addresses_have_brackets),
+        cmocka_unit_test(the_last_one_is_the_latest),
         cmocka_unit_test(what_is_final_ends_at_once),
         cmocka_unit_test(other_addresses_get_their_chance),
         cmocka_unit_test(only_the_hasty_give_up_what_is_refused),
