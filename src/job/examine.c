@@ -26,7 +26,8 @@ struct wait {
     int64_t deadline_ms;
 };
 
-/* `live` is the answer of kt_connect(), or empty: then the cluster is asked. Taken over. */
+/* `live` is the answer of kt_connect(), or empty: then the cluster is asked. So it is when the
+ * answer has no broker, as of one that has just started. Taken over. */
 static enum kt_code look(const struct wait *wait, struct kt_metadata *live, struct kt_examined *out,
                          bool *denied, struct kt_errs *errs)
 {
@@ -42,9 +43,11 @@ static enum kt_code look(const struct wait *wait, struct kt_metadata *live, stru
     *live = (struct kt_metadata){0};
     if (look.deadline_ms < now + LOOK_MS)
         look.deadline_ms = now + LOOK_MS;
-    if (metadata.nbroker == 0)
+    if (metadata.nbroker == 0) {
+        kt_metadata_clear(&metadata);
         KT_TRY(kt_cluster_metadata(wait->ctx->cluster, &metadata, kt_look_left(&look, METADATA_MS),
                                    errs));
+    }
     code = kt_look_at(&look, errs);
     *denied = look.denied;
     return code;

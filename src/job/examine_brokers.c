@@ -66,6 +66,11 @@ static enum kt_code nobody(const struct kt_look_at *look, struct kt_errs *errs)
     KT_AUTO_STR list = NULL;
 
     KT_TRY(kt_cluster_unreached(look->ctx->cluster, errs));
+    if (live->nbroker == 0) {
+        kt_fail(errs, KT_E_CLUSTER, "the cluster has no broker that is ready");
+        kt_hint(errs, "one that has just started needs a moment: --wait 60s");
+        return KT_E_CLUSTER;
+    }
     for (size_t i = 0; i < live->nbroker && i < NAMED; i++) {
         KT_AUTO_STR address = kt_broker_address(&live->broker[i]);
         KT_AUTO_STR name = kt_format("%d (%s)", live->broker[i].id, address);
