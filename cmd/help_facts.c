@@ -6,8 +6,9 @@ const char kt_help_about[] = "declare Kafka topics in YAML and converge a cluste
 
 const char kt_help_precedence[] =
     "A setting is taken from the first of these that has it: an option, -X, the file of -F, the "
-    "environment, .env in the current folder (or the file of --env-file), the user's own file, the "
-    "default. 'ktool config show' prints every setting and where it came from.";
+    "context of --context, the environment, .env in the current folder (or the file of "
+    "--env-file), the user's own file, the default. 'ktool config show' prints every setting and "
+    "where it came from.";
 
 const struct kt_fact kt_exit_facts[] = {
     {"0", "yes, done"},
@@ -22,7 +23,8 @@ const struct kt_fact kt_file_facts[] = {
     {"ktool.yaml", "the manifest of a command that names none"},
     {"topics/*.yaml", "manifests that a bare NAME finds, before the installed ones"},
     {".env", "variables, NAME=VALUE"},
-    {"~/.config/ktool/config", "the user's settings, key=value; $XDG_CONFIG_HOME is honoured"},
+    {"~/.config/ktool/config",
+     "the user's settings, key=value, and contexts; $XDG_CONFIG_HOME is honoured"},
     {NULL, NULL},
 };
 
