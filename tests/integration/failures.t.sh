@@ -25,7 +25,9 @@ done
 run "$KT_BIN" -b 127.0.0.1:1 topics init m.yaml --wait 1s
 is "$status" 1 '--wait bounds it too'
 
-# Output that cannot be written.
+# Output that cannot be written: there has to be some.
+kt topics create "${prefix}there" -p 1 -r 1
+is "$status" 0 'a topic to show' || bail_out "$err"
 run bash -c '"$0" -b "$1" topics list >/dev/full' "$KT_BIN" "$KT_BROKERS"
 is "$status" 1 'a full output is a failure'
 like "$err" 'No space left' 'that says so'
