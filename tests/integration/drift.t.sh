@@ -36,6 +36,11 @@ apache topics --bootstrap-server "$KT_BROKERS" --create --topic "${prefix}z-fore
     --replication-factor 1 >/dev/null
 ok "every broker has heard of Apache's changes" everywhere "${prefix}z-foreign"
 
+kt cluster health -m m.yaml
+is "$status" 3 'health answers no'
+like "$out" '^9 declared topics: 5 healthy, 1 missing, 3 drifted$' 'and counts what is missing and what has drifted'
+like "$out" "^unhealthy +1 declared topic is missing: ${prefix}e-deleted\$" 'with the name of what is missing'
+like "$out" "^degraded +3 topics are not as declared: ${prefix}b-changed, ${prefix}c-removed, ${prefix}d-grown\$" 'and of what has drifted'
 kt topics plan m.yaml --check
 is "$status" 3 '--check answers no'
 like "$out" "^${prefix}a-added +segment.ms +1h$" 'an added override is listed as unmanaged'
