@@ -42,6 +42,8 @@ void kt_names_sort(struct kt_names *names);                  /* byte order, dupl
 int kt_names_has(const struct kt_names *names, const char *text);
 /* The texts with `glue` between them; the caller frees it. */
 char *kt_names_join(const struct kt_names *names, const char *glue);
+/* The same for messages: of more than five only three, "a, b, c and 97 more". */
+char *kt_names_brief(const struct kt_names *names, const char *glue);
 void kt_names_clear(struct kt_names *names); /* twice is fine */
 
 /* Key and value, in the order given; owns both. Used for properties and environments. */

@@ -5,6 +5,8 @@
 
 #include "ktool/mem.h"
 
+enum { NAMED_ALL = 5, NAMED_FIRST = 3 };
+
 void kt_names_add(struct kt_names *names, const char *text)
 {
     KT_GROW(names->v, names->n, names->cap);
@@ -48,6 +50,19 @@ char *kt_names_join(const struct kt_names *names, const char *glue)
     for (size_t i = 0; i < names->n; i++)
         at += (size_t)snprintf(joined + at, size - at, "%s%s", i > 0 ? glue : "", names->v[i]);
     return joined;
+}
+
+char *kt_names_brief(const struct kt_names *names, const char *glue)
+{
+    const size_t shown = names->n > NAMED_ALL ? NAMED_FIRST : names->n;
+    const struct kt_names first = {.v = names->v, .n = shown};
+    char *all = kt_names_join(&first, glue), *text;
+
+    if (shown == names->n)
+        return all;
+    text = kt_format("%s and %zu more", all, names->n - shown);
+    free(all);
+    return text;
 }
 
 void kt_names_clear(struct kt_names *names)

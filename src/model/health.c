@@ -6,8 +6,6 @@
 #include "ktool/topic_state.h"
 #include "ktool/units.h"
 
-enum { NAMED_ALL = 5, NAMED_FIRST = 3 };
-
 static const struct {
     const char *text;
     enum kt_health severity;
@@ -105,15 +103,13 @@ enum kt_check kt_findings_worst(const struct kt_findings *findings)
 char *kt_finding_text(const struct kt_findings *findings, enum kt_check check)
 {
     const struct kt_names *all = &findings->subjects[check];
-    const struct kt_names first = {.v = all->v, .n = all->n > NAMED_ALL ? NAMED_FIRST : all->n};
-    KT_AUTO_STR named = kt_names_join(&first, ", ");
+    KT_AUTO_STR named = kt_names_brief(all, ", ");
     KT_AUTO_STR lag = check != KT_CHECK_GROUP ? NULL
                                               : kt_format(" %" PRId64 " record%s", findings->lag,
                                                           kt_plural((size_t)findings->lag));
-    KT_AUTO_STR more = all->n == first.n ? NULL : kt_format(" and %zu more", all->n - first.n);
 
-    return kt_format("%zu %s%s: %s%s", all->n, all->n == 1 ? checks[check].one : checks[check].many,
-                     lag != NULL ? lag : "", named, more != NULL ? more : "");
+    return kt_format("%zu %s%s: %s", all->n, all->n == 1 ? checks[check].one : checks[check].many,
+                     lag != NULL ? lag : "", named);
 }
 
 void kt_findings_clear(struct kt_findings *findings)

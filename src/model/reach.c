@@ -178,15 +178,15 @@ static char *leading(const struct reach *reach, size_t *n)
             kt_names_add(&names, name);
     }
     *n = names.n;
-    return kt_names_join(&names, ", ");
+    return kt_names_brief(&names, ", ");
 }
 
 /* "; b:9092: connection refused" for each that failed otherwise. */
 static char *others(const struct reach *reach)
 {
     KT_AUTO(kt_names) names = {0};
+    KT_AUTO_STR list = NULL;
 
-    kt_names_add(&names, "");
     for (size_t i = 0; i < reach->n; i++) {
         const struct kt_attempt *attempt = &reach->attempts[i];
         KT_AUTO_STR name = name_of(attempt);
@@ -196,7 +196,8 @@ static char *others(const struct reach *reach)
         if (counts(reach, attempt) && attempt->cause != reach->lead->cause)
             kt_names_add(&names, text);
     }
-    return kt_names_join(&names, "; ");
+    list = kt_names_brief(&names, "; ");
+    return kt_format("%s%s", names.n > 0 ? "; " : "", list);
 }
 
 static enum kt_code say(struct kt_errs *errs, const struct reach *reach, const char *tried,

@@ -120,6 +120,24 @@ static void names_are_joined(void **state)
     assert_string_equal(three, "a, , bc");
 }
 
+static void many_names_are_counted(void **state)
+{
+    KT_AUTO(kt_names) names = {0};
+    KT_AUTO_STR none = kt_names_brief(&names, "; ");
+    KT_AUTO_STR five = NULL;
+    KT_AUTO_STR six = NULL;
+
+    (void)state;
+    assert_string_equal(none, "");
+    for (const char *name = "a\0b\0c\0d\0e"; names.n < 5; name += 2)
+        kt_names_add(&names, name);
+    five = kt_names_brief(&names, "; ");
+    assert_string_equal(five, "a; b; c; d; e");
+    kt_names_add(&names, "f");
+    six = kt_names_brief(&names, "; ");
+    assert_string_equal(six, "a; b; c and 3 more");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +147,7 @@ int main(void)
         cmocka_unit_test(the_last_pair_counts),
         cmocka_unit_test(texts),
         cmocka_unit_test(names_are_joined),
+        cmocka_unit_test(many_names_are_counted),
     };
 
     return cmocka_run_group_tests_name("names", tests, NULL, NULL);

@@ -335,6 +335,23 @@ static void links_of_settings(void **state)
                 "SASL_SSL, PLAIN as 'bob', with the client certificate PEM", "-X");
 }
 
+/* A list of a hundred brokers is no message. */
+static void many_addresses(void **state)
+{
+    struct kt_attempt attempts[13];
+    KT_AUTO_STR got = NULL;
+
+    (void)state;
+    for (size_t i = 0; i < KT_COUNT(attempts); i++)
+        attempts[i] = at(i < 7 ? KT_CAUSE_REFUSED : KT_CAUSE_UNRESOLVED, NULL);
+    got = said(&plain, attempts, KT_COUNT(attempts), 0);
+    assert_string_equal(
+        got,
+        "cannot reach b1:9092, b1:9092, b1:9092 and 3 more (PLAINTEXT): the host name cannot "
+        "be resolved; b1:9092: connection refused; b1:9092: connection refused; b1:9092: "
+        "connection refused and 4 more\na name of a container network is known only inside it");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -349,6 +366,7 @@ int main(void)
         cmocka_unit_test(unknown_words_outdo_a_refusal),
         cmocka_unit_test(advertised_addresses),
         cmocka_unit_test(links_of_settings),
+        cmocka_unit_test(many_addresses),
     };
     return cmocka_run_group_tests_name("reach", tests, NULL, NULL);
 }
