@@ -55,6 +55,8 @@ static char *note(const struct kt_survey *seen, const struct kt_surveyed_broker 
 {
     const char *role = broker->id == seen->controller ? "controller" : "";
 
+    if (broker->is_gone)
+        return kt_strdup("gone, and holds replicas");
     if (broker->ping_us < 0)
         return kt_strdup("does not answer");
     if (seen->lines.n < 2 || broker->line == NULL)

@@ -89,6 +89,9 @@ struct kt_metadata {
     size_t nbroker;
     struct kt_topics topics; /* all that may be described, internal ones too, without configs */
 };
+/* The brokers that hold replicas and that the cluster does not count among its own any more, in no
+ * order; the caller frees them. */
+int *kt_metadata_gone(const struct kt_metadata *metadata, size_t *n);
 /* One request for everything. */
 KT_MUST_CHECK enum kt_code kt_cluster_metadata(struct kt_cluster *cluster, struct kt_metadata *out,
                                                int timeout_ms, struct kt_errs *errs);

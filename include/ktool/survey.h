@@ -6,10 +6,11 @@
 
 struct kt_surveyed_broker {
     int id;
-    char *address;    /* "host:port", as the cluster advertises it */
+    char *address;    /* "host:port", as the cluster advertises it; NULL when it is gone */
     char *rack;       /* NULL: none, or not known */
     const char *line; /* of Kafka (kt_kafka_line()); NULL: nothing tells */
     int64_t ping_us;  /* -1: it does not answer */
+    bool is_gone;     /* it holds replicas, and the cluster does not count it any more */
 };
 struct kt_survey {
     char *cluster_id;                  /* NULL: it tells none */

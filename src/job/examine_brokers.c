@@ -5,8 +5,6 @@
 #include "ktool/connect.h"
 #include "ktool/denied.h"
 
-enum { NAMED = 3 };
-
 struct ids {
     int *v;
     size_t n, cap;
@@ -16,29 +14,6 @@ static void add(struct ids *ids, int id)
 {
     KT_GROW(ids->v, ids->n, ids->cap);
     ids->v[ids->n++] = id;
-}
-
-static bool has(const struct ids *ids, int id)
-{
-    for (size_t i = 0; i < ids->n; i++)
-        if (ids->v[i] == id)
-            return true;
-    return false;
-}
-
-/* Those that hold replicas, and that the cluster does not count among its brokers. */
-static void add_gone(struct ids *known, struct ids *missed, const struct kt_topics *topics)
-{
-    for (size_t t = 0; t < topics->n; t++)
-        for (size_t p = 0; p < topics->v[t].npartition; p++) {
-            const struct kt_partition *part = &topics->v[t].partition[p];
-
-            for (size_t r = 0; r < part->nreplicas; r++)
-                if (!has(known, part->replicas[r])) {
-                    add(known, part->replicas[r]);
-                    add(missed, part->replicas[r]);
-                }
-        }
 }
 
 static int by_id(const void *a, const void *b)
@@ -71,18 +46,14 @@ static enum kt_code nobody(const struct kt_look_at *look, struct kt_errs *errs)
         kt_hint(errs, "one that has just started needs a moment: --wait 60s");
         return KT_E_CLUSTER;
     }
-    for (size_t i = 0; i < live->nbroker && i < NAMED; i++) {
+    for (size_t i = 0; i < live->nbroker; i++) {
         KT_AUTO_STR address = kt_broker_address(&live->broker[i]);
         KT_AUTO_STR name = kt_format("%d (%s)", live->broker[i].id, address);
 
         kt_names_add(&names, name);
     }
-    list = kt_names_join(&names, ", ");
-    if (live->nbroker > NAMED)
-        kt_fail(errs, KT_E_CLUSTER, "no broker answers: %s and %zu more", list,
-                live->nbroker - NAMED);
-    else
-        kt_fail(errs, KT_E_CLUSTER, "no broker answers: %s", list);
+    list = kt_names_brief(&names, ", ");
+    kt_fail(errs, KT_E_CLUSTER, "no broker answers: %s", list);
     kt_hint(errs, "the cluster named them a moment ago: they hang, or have just gone");
     return KT_E_CLUSTER;
 }
@@ -92,7 +63,9 @@ enum kt_code kt_look_at_brokers(struct kt_look_at *look, struct kt_errs *errs)
     const struct kt_metadata *live = look->live;
     const struct kt_names no_keys = {0};
     struct kt_probe *probes = kt_calloc(live->nbroker, sizeof(*probes));
-    struct ids known = {0}, missed = {0};
+    struct ids missed = {0};
+    size_t ngone;
+    int *gone = kt_metadata_gone(live, &ngone);
     enum kt_code code;
 
     for (size_t i = 0; i < live->nbroker; i++)
@@ -100,7 +73,6 @@ enum kt_code kt_look_at_brokers(struct kt_look_at *look, struct kt_errs *errs)
     code = kt_cluster_probe(look->ctx->cluster, probes, live->nbroker, &no_keys,
                             kt_look_left(look, KT_PROBE_TIMEOUT_MS), errs);
     for (size_t i = 0; i < live->nbroker; i++) {
-        add(&known, probes[i].broker);
         if (probes[i].ping_us < 0)
             add(&missed, probes[i].broker);
         else if (kt_is_denial(probes[i].result.code))
@@ -108,12 +80,13 @@ enum kt_code kt_look_at_brokers(struct kt_look_at *look, struct kt_errs *errs)
     }
     if (code == KT_OK && missed.n == live->nbroker)
         code = nobody(look, errs);
-    add_gone(&known, &missed, &live->topics);
+    for (size_t i = 0; i < ngone; i++)
+        add(&missed, gone[i]);
     name_missed(&look->out->findings.subjects[KT_CHECK_BROKER], &missed);
-    look->out->brokers = known.n;
+    look->out->brokers = live->nbroker + ngone;
     kt_probes_clear(probes, live->nbroker);
     free(probes);
-    free(known.v);
+    free(gone);
     free(missed.v);
     return code;
 }

@@ -93,12 +93,22 @@ static void count_topics(struct kt_survey *out, const struct kt_topics *topics)
     }
 }
 
+static int by_broker(const void *a, const void *b)
+{
+    const struct kt_surveyed_broker *x = a, *y = b;
+
+    return (x->id > y->id) - (x->id < y->id);
+}
+
 static void take(struct kt_survey *out, const struct kt_ctx *ctx, const struct kt_metadata *live,
                  const struct kt_probe *probes)
 {
+    size_t ngone;
+    int *gone = kt_metadata_gone(live, &ngone);
+
     out->cluster_id = kt_strdup(live->cluster_id);
     out->controller = live->controller;
-    out->broker = kt_calloc(live->nbroker, sizeof(*out->broker));
+    out->broker = kt_calloc(live->nbroker + ngone, sizeof(*out->broker));
     for (size_t i = 0; i < live->nbroker; i++) {
         const int code = probes[i].result.code;
 
@@ -106,6 +116,12 @@ static void take(struct kt_survey *out, const struct kt_ctx *ctx, const struct k
         if (out->denied == NULL && kt_is_denial(code))
             out->denied = kt_denied_text(&ctx->link, code, KT_RIGHT_DESCRIBE_CONFIGS, NULL);
     }
+    for (size_t i = 0; i < ngone; i++)
+        out->broker[out->nbroker++] =
+            (struct kt_surveyed_broker){.id = gone[i], .ping_us = -1, .is_gone = true};
+    free(gone);
+    if (ngone > 0)
+        qsort(out->broker, out->nbroker, sizeof(*out->broker), by_broker);
     kt_names_sort(&out->lines);
     count_topics(out, &live->topics);
 }

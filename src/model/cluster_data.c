@@ -11,6 +11,44 @@ char *kt_broker_address(const struct kt_broker *broker)
     return kt_format(bare_ipv6 ? "[%s]:%d" : "%s:%d", broker->host, broker->port);
 }
 
+static bool is_among(const struct kt_broker *brokers, size_t n, int id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (brokers[i].id == id)
+            return true;
+    return false;
+}
+
+static bool has(const int *ids, size_t n, int id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+int *kt_metadata_gone(const struct kt_metadata *metadata, size_t *n)
+{
+    int *gone = NULL;
+    size_t cap = 0;
+
+    *n = 0;
+    for (size_t t = 0; t < metadata->topics.n; t++)
+        for (size_t p = 0; p < metadata->topics.v[t].npartition; p++) {
+            const struct kt_partition *part = &metadata->topics.v[t].partition[p];
+
+            for (size_t r = 0; r < part->nreplicas; r++) {
+                const int id = part->replicas[r];
+
+                if (is_among(metadata->broker, metadata->nbroker, id) || has(gone, *n, id))
+                    continue;
+                KT_GROW(gone, *n, cap);
+                gone[(*n)++] = id;
+            }
+        }
+    return gone;
+}
+
 void kt_metadata_clear(struct kt_metadata *metadata)
 {
     free(metadata->cluster_id);
