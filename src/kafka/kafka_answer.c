@@ -2,12 +2,7 @@
 #include <string.h>
 
 #include "kafka_internal.h"
-
-/* "10s", "250ms". */
-static char *duration(int ms)
-{
-    return ms % 1000 == 0 ? kt_format("%ds", ms / 1000) : kt_format("%dms", ms);
-}
+#include "ktool/units.h"
 
 static bool is_silence(int code)
 {
@@ -26,13 +21,14 @@ static bool is_no_way(int code)
 static enum kt_code no_answer(struct kt_cluster *cluster, const char *what, int timeout_ms,
                               struct kt_errs *errs)
 {
-    KT_AUTO_STR within = duration(timeout_ms);
+    char within[KT_UNITS_TEXT];
     KT_AUTO_STR cause = kt_kafka_last_cause(cluster);
 
     if (kt_kafka_astray(cluster))
         return kt_kafka_unreached(cluster, cluster->reach.timeout_ms, errs);
     return kt_fail(errs, KT_E_CLUSTER, "cannot %s: no answer from %s within %s%s%s", what,
-                   cluster->brokers, within, cause ? ": " : "", cause ? cause : "");
+                   cluster->brokers, kt_duration_text(timeout_ms, within), cause ? ": " : "",
+                   cause ? cause : "");
 }
 
 static bool is_authority(int code)

@@ -4,6 +4,7 @@
 
 #include "fake.h"
 #include "ktool/clock.h"
+#include "ktool/units.h"
 
 enum { CALLS_AT_ONE_INSTANT = 10000, WORD = 64, TOPIC = 256 };
 
@@ -153,7 +154,7 @@ enum kt_code kt_fake_refuse(const struct kt_cluster *cluster, struct kt_errs *er
 static enum kt_code fail(const struct kt_cluster *cluster, int code, struct kt_errs *errs)
 {
     int ms = cluster->call.timeout_ms;
-    KT_AUTO_STR within = ms % 1000 == 0 ? kt_format("%ds", ms / 1000) : kt_format("%dms", ms);
+    char within[KT_UNITS_TEXT];
     KT_AUTO_STR cause = kt_fake_cause_text(cluster, code);
 
     if (!cluster->answered)
@@ -164,7 +165,8 @@ static enum kt_code fail(const struct kt_cluster *cluster, int code, struct kt_e
     if (!cluster->answered)
         return kt_fake_unreached(cluster, code, errs);
     return kt_fail(errs, KT_E_CLUSTER, "cannot %s: no answer from %s within %s%s%s", what(cluster),
-                   cluster->brokers, within, cause ? ": " : "", cause ? cause : "");
+                   cluster->brokers, kt_duration_text(ms, within), cause ? ": " : "",
+                   cause ? cause : "");
 }
 
 static enum kt_code enter(struct kt_cluster *cluster, const char *name, const char *line,
