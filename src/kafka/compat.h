@@ -17,6 +17,18 @@ static const char *const compat_properties[][2] = {
     {"enable.metrics.push", "false"}, /* since 2.5: a line in the log and requests at every start */
 };
 
+/* Java's clients know them, and files for these have them: passed over where the library is older.
+ */
+static const char *const compat_newer[] = {
+    "client.dns.lookup",                       /* since 2.2 */
+    "retry.backoff.max.ms",                    /* since 2.3 */
+    "group.protocol",                          /* since 2.4 */
+    "group.remote.assignor",                   /* since 2.4 */
+    "enable.metrics.push",                     /* since 2.5 */
+    "metadata.recovery.strategy",              /* since 2.11 */
+    "metadata.recovery.rebootstrap.trigger.ms" /* since 2.11 */
+};
+
 /* Before 2.6.1 the library sends the client's nonce twice in SCRAM; Kafka 4 refuses that like a
  * wrong password (confluentinc/librdkafka pull request 4895). */
 static inline bool compat_scram_is_broken(void)

@@ -69,6 +69,28 @@ static bool is_ours(const struct kt_cluster_options *options, const char *key)
            (options->token != NULL && strcmp(key, "sasl.oauthbearer.extensions") == 0);
 }
 
+static bool is_newer(const char *key)
+{
+    for (size_t i = 0; i < KT_COUNT(compat_newer); i++)
+        if (strcmp(compat_newer[i], key) == 0)
+            return true;
+    return false;
+}
+
+static enum kt_code set_given(rd_kafka_conf_t *conf, const struct kt_cluster_options *options,
+                              const struct kt_pair *pair, struct kt_errs *errs)
+{
+    size_t size;
+
+    if (is_newer(pair->key) &&
+        rd_kafka_conf_get(conf, pair->key, NULL, &size) == RD_KAFKA_CONF_UNKNOWN) {
+        kt_log(options->log, "'%s' is left out: librdkafka %s does not know it", pair->key,
+               rd_kafka_version_str());
+        return KT_OK;
+    }
+    return set_property(conf, pair->key, pair->value, errs);
+}
+
 static enum kt_code set_properties(rd_kafka_conf_t *conf, const struct kt_cluster_options *options,
                                    struct kt_errs *errs)
 {
@@ -77,7 +99,7 @@ static enum kt_code set_properties(rd_kafka_conf_t *conf, const struct kt_cluste
     for (size_t i = 0; i < properties->n; i++) {
         if (is_ours(options, properties->v[i].key))
             continue;
-        KT_TRY(set_property(conf, properties->v[i].key, properties->v[i].value, errs));
+        KT_TRY(set_given(conf, options, &properties->v[i], errs));
     }
     if (options->handle == KT_HANDLE_CONSUMER)
         KT_TRY(

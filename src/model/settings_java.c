@@ -25,10 +25,19 @@ static const struct spelling spellings[] = {
     {"ssl.truststore.certificates", "ssl.ca.pem"},
 };
 
-/* What means nothing outside a Java process; beside all those whose value is a class of Kafka's. */
+/* What means nothing to librdkafka, whatever its version: Java's own, and what the files of vendors
+ * hold for their registries; beside all those whose value is a class of Kafka's. A dot at the end:
+ * all that begin so. */
 static const char *const java_only[] = {
     "auto.include.jmx.reporter",
+    "basic.auth.",
+    "bearer.auth.",
+    "bootstrap.controllers",
     "buffer.memory",
+    "compression.gzip.level",
+    "compression.lz4.level",
+    "compression.zstd.level",
+    "config.providers",
     "default.api.timeout.ms",
     "exclude.internal.topics",
     "interceptor.classes",
@@ -36,18 +45,21 @@ static const char *const java_only[] = {
     "key.serializer",
     "max.block.ms",
     "max.poll.records",
+    "metadata.max.idle.ms",
     "metric.reporters",
-    "metrics.num.samples",
-    "metrics.recording.level",
-    "metrics.sample.window.ms",
-    "partitioner.adaptive.partitioning.enable",
-    "partitioner.availability.timeout.ms",
-    "partitioner.class",
-    "partitioner.ignore.keys",
+    "metrics.",
+    "partitioner.",
     "sasl.client.callback.handler.class",
-    "sasl.login.callback.handler.class",
-    "sasl.login.class",
+    "sasl.kerberos.ticket.",
+    "sasl.login.",
+    "sasl.oauthbearer.clock.skew.seconds",
+    "sasl.oauthbearer.expected.",
+    "sasl.oauthbearer.header.urlencode",
+    "sasl.oauthbearer.jwks.",
+    "sasl.oauthbearer.scope.claim.name",
+    "schema.registry.",
     "security.providers",
+    "socket.connection.setup.timeout.max.ms",
     "ssl.enabled.protocols",
     "ssl.engine.factory.class",
     "ssl.keymanager.algorithm",
@@ -184,9 +196,13 @@ static bool is_java_only(const struct kt_pair *pair)
 {
     if (strncmp(pair->value, class_prefix, strlen(class_prefix)) == 0)
         return true;
-    for (size_t i = 0; i < KT_COUNT(java_only); i++)
-        if (strcmp(pair->key, java_only[i]) == 0)
+    for (size_t i = 0; i < KT_COUNT(java_only); i++) {
+        const char *name = java_only[i];
+        const size_t len = strlen(name);
+
+        if (strncmp(pair->key, name, len) == 0 && (name[len - 1] == '.' || pair->key[len] == '\0'))
             return true;
+    }
     return false;
 }
 

@@ -164,6 +164,32 @@ is "$(cut -f 1 "$work/out" | grep "^$prefix")" "$topic" 'and ktool the same file
 printf '%s\n' security.protocol=SSL "ssl.truststore.location=$tls/ca.pem" >pem.conf
 lists 'a PEM trust store by its name alone' -b "$(at tls)" -F pem.conf
 
+# What Confluent's console gives for download, and all that Java's configuration classes have beside.
+cat >cloud.conf <<END
+# Required connection configs for Kafka producer, consumer, and admin
+bootstrap.servers=$(at secure)
+security.protocol=SASL_SSL
+sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username='admin' password='admin-pw';
+sasl.mechanism=PLAIN
+# Required for correctness in Apache Kafka clients prior to 2.6
+client.dns.lookup=use_all_dns_ips
+session.timeout.ms=45000
+acks=all
+schema.registry.url=https://registry.invalid
+basic.auth.credentials.source=USER_INFO
+basic.auth.user.info=key:s3cret
+ssl.truststore.location=$tls/ca.pem
+retry.backoff.max.ms=1000
+metadata.recovery.strategy=rebootstrap
+sasl.login.refresh.window.factor=0.8
+compression.zstd.level=3
+END
+lists "a vendor's file" -F cloud.conf
+is "$err" '' 'without a word'
+kt topics list "$topic" -F cloud.conf -v
+unlike "$out$err" s3cret 'nor a secret with -v'
+like "$err" "cloud.conf:[0-9]*: note: 'schema.registry.url' is for Java alone" 'which tells what is left out'
+
 # --- Java key stores: the error names the command that converts, and the command works ---
 
 # shellcheck disable=SC2016 # the backquotes are those of the text

@@ -154,6 +154,13 @@ static void for_java_alone(void **state)
     done(&r);
     expect_absent(file, "key.serializer");
     expect_absent(file, "partition.assignment.strategy");
+    /* What vendors give for download. */
+    expect_absent((struct world){.file = "schema.registry.url=https://x"}, "schema.registry.url");
+    expect_absent((struct world){.file = "sasl.login.read.timeout.ms=1"},
+                  "sasl.login.read.timeout.ms");
+    expect((struct world){.file = "compression.level=1"}, "compression.level", "1",
+           "client.properties:1");
+    expect((struct world){.file = "ssl.protocols=x"}, "ssl.protocols", "x", "client.properties:1");
     /* Who types it means it, and librdkafka says what it thinks of it. */
     expect((struct world){.x = "key.serializer=x"}, "key.serializer", "x", "-X");
 }
