@@ -40,6 +40,7 @@ struct kt_setting {
     enum kt_setting_type type;
     const char *initial; /* default, NULL: none */
     bool secret;         /* shown as ******** */
+    bool command;        /* shown by its first word: what it is given may be a secret */
     bool trusted;        /* never from .env, which comes from a folder that nobody vouched for: it
                             could run a program, or have any file sent to a broker */
     bool shown_only;     /* never handed to librdkafka, although it has a property: group.id */

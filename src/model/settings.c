@@ -38,12 +38,13 @@ void kt_settings_put(struct kt_setting_value *entry, const char *value, char *or
                      enum kt_setting_source source)
 {
     bool secret = entry->setting ? entry->setting->secret : kt_property_is_secret(entry->name);
+    bool command = entry->setting != NULL && entry->setting->command;
 
     free(entry->value);
     free(entry->shown);
     free(entry->origin);
     entry->value = kt_strdup(value);
-    entry->shown = kt_setting_masked(value, secret);
+    entry->shown = command ? kt_command_masked(value) : kt_setting_masked(value, secret);
     entry->origin = origin;
     entry->source = source;
 }

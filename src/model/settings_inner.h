@@ -72,6 +72,8 @@ KT_MUST_CHECK enum kt_code kt_setting_canonical(char **out, const struct kt_sett
 bool kt_property_is_secret(const char *property);
 /* The value as it may be shown; the caller frees it; NULL stays NULL. */
 char *kt_setting_masked(const char *value, bool secret);
+/* The same for a command of the shell: "curl ********". */
+char *kt_command_masked(const char *value);
 
 /* Properties as a file or -X gives them -> librdkafka's names. Java's spellings are translated,
  * what is for Java alone is left out of files with a note. */

@@ -39,6 +39,18 @@ char *kt_setting_masked(const char *value, bool secret)
     return kt_format("%.*s" MASK "%s", (int)(user - value), value, at);
 }
 
+char *kt_command_masked(const char *value)
+{
+    const size_t word = value ? strcspn(value, " \t\n") : 0;
+
+    if (value == NULL || value[word] == '\0')
+        return kt_strdup(value);
+    /* TOKEN=secret command */
+    if (word == 0 || memchr(value, '=', word) != NULL)
+        return kt_strdup(MASK);
+    return kt_format("%.*s " MASK, (int)word, value);
+}
+
 /* Is it the name of a variable that holds a secret? */
 static bool variable_is_secret(const char *name)
 {

@@ -52,6 +52,7 @@ static const struct kt_setting table[] = {
      .env = "KTOOL_TOKEN_COMMAND",
      .option = "--token-command",
      .key = "token.command",
+     .command = true,
      .trusted = true,
      .help = "command that prints a bearer token, for OAUTHBEARER; not from .env"},
     {.name = "token_file",

@@ -201,6 +201,25 @@ static void settings_with_secrets(void **state)
     assert_true(holds((struct world){.file = "token.file=x"}));
 }
 
+static void shown_is(const char *command, const char *wanted)
+{
+    KT_AUTO_STR option = kt_format("token_command=%s", command);
+    struct resolved r = resolve((struct world){.option = option});
+
+    assert_int_equal(r.code, KT_OK);
+    assert_string_equal(entry(&r, "token_command")->shown, wanted);
+    done(&r);
+}
+
+/* What a command is given may be a secret. */
+static void a_command_is_shown_by_its_first_word(void **state)
+{
+    (void)state;
+    shown_is("print-token", "print-token");
+    shown_is("curl -u id:secret https://sso", "curl ********");
+    shown_is("TOKEN=secret print-token", "********");
+}
+
 static bool input_holds(enum kt_setting_source source, const char *text)
 {
     struct kt_pairs pairs = {0};
@@ -277,11 +296,17 @@ static void faults_are_shown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_token_says_how),       cmocka_unit_test(the_highest_source_alone),
-        cmocka_unit_test(never_from_dotenv),      cmocka_unit_test(against_credentials),
-        cmocka_unit_test(the_mechanism_decides),  cmocka_unit_test(switches),
-        cmocka_unit_test(bearer_without_a_token), cmocka_unit_test(a_context_is_a_source),
-        cmocka_unit_test(settings_with_secrets),  cmocka_unit_test(files_with_secrets),
+        cmocka_unit_test(a_command_is_shown_by_its_first_word),
+        cmocka_unit_test(a_token_says_how),
+        cmocka_unit_test(the_highest_source_alone),
+        cmocka_unit_test(never_from_dotenv),
+        cmocka_unit_test(against_credentials),
+        cmocka_unit_test(the_mechanism_decides),
+        cmocka_unit_test(switches),
+        cmocka_unit_test(bearer_without_a_token),
+        cmocka_unit_test(a_context_is_a_source),
+        cmocka_unit_test(settings_with_secrets),
+        cmocka_unit_test(files_with_secrets),
         cmocka_unit_test(faults_are_shown),
     };
 
