@@ -104,18 +104,25 @@ static enum kt_code refuse_content(const struct refused *refused, struct kt_errs
     return kt_fail(errs, KT_E_INPUT, "the connection cannot be set up: %s", refused->why);
 }
 
+static enum kt_code refuse_file(const rd_kafka_conf_t *conf, const char *why, const char *property,
+                                struct kt_errs *errs)
+{
+    KT_AUTO_STR file = kt_kafka_conf_text(conf, property);
+    KT_AUTO_STR head = kt_calloc(HEAD_BYTES + 1, 1);
+    const struct refused refused = {conf, why, property, file, head};
+
+    if (file[0] != '\0' && !read_head(head, file))
+        return kt_fail(errs, KT_E_INPUT, "cannot read '%s' (%s): %s", file, property,
+                       strerror(errno));
+    return refuse_content(&refused, errs);
+}
+
 enum kt_code kt_kafka_refused_setup(const rd_kafka_conf_t *conf, const char *why,
                                     struct kt_errs *errs)
 {
     const char *property = property_of(why);
-    KT_AUTO_STR file = property != NULL ? kt_kafka_conf_text(conf, property) : kt_strdup("");
-    KT_AUTO_STR head = kt_calloc(HEAD_BYTES + 1, 1);
-    const struct refused refused = {conf, why, property, file, head};
 
-    if (file[0] == '\0')
-        return kt_fail(errs, KT_E_USAGE, "the connection cannot be set up: %s", why);
-    if (!read_head(head, file))
-        return kt_fail(errs, KT_E_INPUT, "cannot read '%s' (%s): %s", file, property,
-                       strerror(errno));
-    return refuse_content(&refused, errs);
+    if (property != NULL)
+        return refuse_file(conf, why, property, errs);
+    return kt_fail(errs, KT_E_USAGE, "the connection cannot be set up: %s", why);
 }
