@@ -134,8 +134,11 @@ void kt_evidence_refine(struct kt_evidence *evidence, struct kt_seen *seen, enum
 static void forget(struct kt_seen *seen)
 {
     free(seen->detail);
-    *seen = (struct kt_seen){
-        .address = seen->address, .broker = seen->broker, .known = seen->known, .id = seen->id};
+    *seen = (struct kt_seen){.address = seen->address,
+                             .broker = seen->broker,
+                             .known = seen->known,
+                             .id = seen->id,
+                             .shut = seen->shut};
 }
 
 void kt_evidence_answered(struct kt_evidence *evidence)
@@ -170,15 +173,17 @@ bool kt_evidence_stray(const struct kt_evidence *evidence)
     return false;
 }
 
-bool kt_evidence_refused(const struct kt_evidence *evidence, int broker, int64_t since_ms)
+struct kt_seen *kt_evidence_of(const struct kt_evidence *evidence, int broker)
 {
-    for (size_t i = 0; i < evidence->n; i++) {
-        const struct kt_seen *seen = &evidence->v[i];
+    for (size_t i = 0; i < evidence->n; i++)
+        if (evidence->v[i].id == broker)
+            return &evidence->v[i];
+    return NULL;
+}
 
-        if (seen->id == broker && seen->times > 0 && seen->last_ms >= since_ms)
-            return kt_cause_is_quick(seen->cause);
-    }
-    return false;
+bool kt_seen_refused(const struct kt_seen *seen, int64_t since_ms)
+{
+    return seen->times > 0 && seen->last_ms >= since_ms && kt_cause_is_quick(seen->cause);
 }
 
 /* Once an advertised address is known to fail, the bootstrap list has done its work; and which

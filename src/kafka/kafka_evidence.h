@@ -23,6 +23,7 @@ struct kt_seen {
     enum kt_cause cause;
     char *detail;
     bool vague; /* the peer itself may tell more */
+    bool shut;  /* the last probe of the broker was refused here */
 };
 
 struct kt_evidence {
@@ -55,8 +56,10 @@ bool kt_evidence_failed(const struct kt_evidence *evidence); /* any address */
 /* Has an address failed that only the cluster gave? */
 bool kt_evidence_stray(const struct kt_evidence *evidence);
 
-/* Was a connection to this broker refused at once, at that time or later? */
-bool kt_evidence_refused(const struct kt_evidence *evidence, int broker, int64_t since_ms);
+/* The address of this broker, NULL: not known; borrowed until the next one is added. */
+struct kt_seen *kt_evidence_of(const struct kt_evidence *evidence, int broker);
+/* Was a connection refused at once, at that time or later? */
+bool kt_seen_refused(const struct kt_seen *seen, int64_t since_ms);
 /* The failures, borrowed; the caller frees the array. */
 struct kt_attempt *kt_evidence_attempts(const struct kt_evidence *evidence, size_t *n);
 /* The latest of them, borrowed; false: there is none. */

@@ -2,6 +2,9 @@
 #include <stdlib.h>
 
 #include "kafka_inflight.h"
+#include "kafka_peer.h"
+
+enum { CONNECT_MS = 100 };
 
 struct probing {
     struct kt_probe *probes;
@@ -18,13 +21,28 @@ static void name_keys(rd_kafka_ConfigResource_t *resource, const struct kt_names
         rd_kafka_ConfigResource_set_config(resource, "broker.id", "");
 }
 
+/* A request to a broker that refuses cannot be taken back, and librdkafka 2.0.2 connects without a
+ * pause for as long as it lives, two thousand times a second: who refused last time is not asked
+ * before connections are taken again. */
+static bool is_shut(const struct kt_cluster *cluster, int broker)
+{
+    struct kt_seen *seen = kt_evidence_of(&cluster->reach.evidence, broker);
+
+    if (seen != NULL && seen->shut)
+        seen->shut = !kt_peer_connects(seen->address, false, CONNECT_MS, cluster->stop);
+    return seen != NULL && seen->shut;
+}
+
 /* The only request that librdkafka 2.0.2 sends to a broker of one's choice. */
 static void ask(const struct kt_flight *flight, size_t i, const rd_kafka_AdminOptions_t *options)
 {
     const struct probing *probing = flight->arg;
     KT_AUTO_STR id = kt_format("%d", probing->probes[i].broker);
-    rd_kafka_ConfigResource_t *resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_BROKER, id);
+    rd_kafka_ConfigResource_t *resource;
 
+    if (is_shut(flight->cluster, probing->probes[i].broker))
+        return;
+    resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_BROKER, id);
     name_keys(resource, probing->keys);
     rd_kafka_DescribeConfigs(flight->cluster->rk, &resource, 1, options, flight->cluster->queue);
     rd_kafka_ConfigResource_destroy(resource);
@@ -70,15 +88,16 @@ static void take(const struct kt_flight *flight, size_t i, rd_kafka_event_t *ans
     copy_config(probe, resources[0], probing->keys);
 }
 
-/* Where nobody listens now nobody answers; and librdkafka 2.0.2 would go on connecting without a
- * pause, two thousand times a second. */
+/* Where nobody listens now nobody answers. */
 static bool lost(const struct kt_flight *flight, size_t i, int64_t begun_ms)
 {
     const struct probing *probing = flight->arg;
     struct kt_probe *probe = &probing->probes[i];
+    struct kt_seen *seen = kt_evidence_of(&flight->cluster->reach.evidence, probe->broker);
 
-    if (!kt_evidence_refused(&flight->cluster->reach.evidence, probe->broker, begun_ms))
+    if (seen == NULL || (!seen->shut && !kt_seen_refused(seen, begun_ms)))
         return false;
+    seen->shut = true;
     *probe = (struct kt_probe){
         .broker = probe->broker, .result = {.code = KT_KAFKA_LOCAL_TRANSPORT}, .ping_us = -1};
     return true;
