@@ -176,12 +176,22 @@ static char *with_sasl(const struct kt_link *link)
                      has_tls(link) ? "" : ", and KAFKA_SSL_ENABLED=false for SASL without TLS");
 }
 
+/* librdkafka drops "SSL://host:9093" from the list unless security.protocol is SSL. */
+static char *of_silence(const struct kt_link *link)
+{
+    if (link->brokers == NULL || strstr(link->brokers, "://") == NULL)
+        return NULL;
+    return kt_strdup("write brokers as host:port; the protocol is the setting security.protocol");
+}
+
 char *kt_reach_hint(const struct kt_attempt *attempt, const struct kt_link *link)
 {
     static const struct kt_link nothing;
 
     link = link ? link : &nothing;
-    switch (attempt ? attempt->cause : KT_CAUSE_UNKNOWN) {
+    if (attempt == NULL)
+        return of_silence(link);
+    switch (attempt->cause) {
     case KT_CAUSE_UNKNOWN:
     case KT_NCAUSES:
         return NULL;

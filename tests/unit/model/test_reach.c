@@ -335,6 +335,21 @@ static void links_of_settings(void **state)
                 "SASL_SSL, PLAIN as 'bob', with the client certificate PEM", "-X");
 }
 
+static void a_protocol_in_the_list(void **state)
+{
+    struct kt_link link = plain;
+    KT_AUTO_STR silent = said(&link, NULL, 0, 10000);
+    KT_AUTO_STR dropped = NULL;
+
+    (void)state;
+    assert_string_equal(silent, "cannot reach b1:9092 (PLAINTEXT) within 10s: no answer\n");
+    link.brokers = "SSL://b1:9093";
+    dropped = said(&link, NULL, 0, 10000);
+    assert_string_equal(
+        dropped, "cannot reach SSL://b1:9093 (PLAINTEXT) within 10s: no answer\nwrite brokers "
+                 "as host:port; the protocol is the setting security.protocol");
+}
+
 /* A list of a hundred brokers is no message. */
 static void many_addresses(void **state)
 {
@@ -367,6 +382,7 @@ int main(void)
         cmocka_unit_test(advertised_addresses),
         cmocka_unit_test(links_of_settings),
         cmocka_unit_test(many_addresses),
+        cmocka_unit_test(a_protocol_in_the_list),
     };
     return cmocka_run_group_tests_name("reach", tests, NULL, NULL);
 }
