@@ -109,11 +109,14 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     KT_AUTO_STR features = NULL;
     KT_AUTO_STR kafka = NULL;
     struct kt_out *out;
+    enum kt_code code, printed;
 
     (void)given;
     (void)argc;
     (void)argv;
-    KT_TRY(kt_survey(&cli->ctx, &seen, errs));
+    code = kt_survey(&cli->ctx, &seen, errs);
+    if (code != KT_OK && seen.broker == NULL)
+        return code;
     kt_cluster_library_features(&features);
     kafka = seen.lines.n > 0 ? kt_names_join(&seen.lines, " and ") : NULL;
     out = kt_cli_document(cli, "cluster.info", 1);
@@ -122,7 +125,8 @@ static enum kt_code run(struct kt_cli *cli, const void *given, int argc, char **
     brokers(cli, out, &seen);
     if (seen.denied != NULL)
         kt_say(cli, "%s: racks and the version of Kafka are not known", seen.denied);
-    return kt_out_close(&out, errs);
+    printed = kt_out_close(&out, errs);
+    return code != KT_OK ? code : printed;
 }
 
 const struct kt_cmd cmd_cluster_info = {

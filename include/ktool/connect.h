@@ -17,6 +17,9 @@ enum kt_intent {
  * broker answers; for a change, also until the answer names a controller. `out` is that answer. */
 KT_MUST_CHECK enum kt_code kt_connect(struct kt_ctx *ctx, int64_t wait_ms, enum kt_intent intent,
                                       struct kt_metadata *out, struct kt_errs *errs);
+/* The metadata came, and no broker that it names answers (kt_cluster_probe()): appends what an
+ * expert would say, and returns KT_E_CLUSTER. */
+enum kt_code kt_no_answer(struct kt_ctx *ctx, const struct kt_metadata *live, struct kt_errs *errs);
 /* KT_E_INTERRUPTED once a signal has come. */
 KT_MUST_CHECK enum kt_code kt_stopped(const struct kt_ctx *ctx);
 

@@ -25,7 +25,8 @@ struct kt_survey {
 };
 
 /* Connects, and asks every broker twice at once, so that the second answer is as fast as the
- * network; each time at most two seconds are waited. */
+ * network; each time at most two seconds are waited. When no broker answers, `out` is written
+ * nevertheless, and KT_E_CLUSTER returned. */
 KT_MUST_CHECK enum kt_code kt_survey(struct kt_ctx *ctx, struct kt_survey *out,
                                      struct kt_errs *errs);
 void kt_survey_clear(struct kt_survey *survey); /* twice is fine */

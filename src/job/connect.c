@@ -76,3 +76,26 @@ enum kt_code kt_connect(struct kt_ctx *ctx, int64_t wait_ms, enum kt_intent inte
         KT_TRY(kt_stopped(ctx));
     }
 }
+
+enum kt_code kt_no_answer(struct kt_ctx *ctx, const struct kt_metadata *live, struct kt_errs *errs)
+{
+    KT_AUTO(kt_names) names = {0};
+    KT_AUTO_STR list = NULL;
+
+    KT_TRY(kt_cluster_unreached(ctx->cluster, errs));
+    if (live->nbroker == 0) {
+        kt_fail(errs, KT_E_CLUSTER, "the cluster has no broker that is ready");
+        kt_hint(errs, "one that has just started needs a moment: --wait 60s");
+        return KT_E_CLUSTER;
+    }
+    for (size_t i = 0; i < live->nbroker; i++) {
+        KT_AUTO_STR address = kt_broker_address(&live->broker[i]);
+        KT_AUTO_STR name = kt_format("%d (%s)", live->broker[i].id, address);
+
+        kt_names_add(&names, name);
+    }
+    list = kt_names_brief(&names, ", ");
+    kt_fail(errs, KT_E_CLUSTER, "no broker answers: %s", list);
+    kt_hint(errs, "the cluster named them a moment ago: they hang, or have just gone");
+    return KT_E_CLUSTER;
+}

@@ -34,30 +34,6 @@ static void name_missed(struct kt_names *names, struct ids *missed)
     }
 }
 
-static enum kt_code nobody(const struct kt_look_at *look, struct kt_errs *errs)
-{
-    const struct kt_metadata *live = look->live;
-    KT_AUTO(kt_names) names = {0};
-    KT_AUTO_STR list = NULL;
-
-    KT_TRY(kt_cluster_unreached(look->ctx->cluster, errs));
-    if (live->nbroker == 0) {
-        kt_fail(errs, KT_E_CLUSTER, "the cluster has no broker that is ready");
-        kt_hint(errs, "one that has just started needs a moment: --wait 60s");
-        return KT_E_CLUSTER;
-    }
-    for (size_t i = 0; i < live->nbroker; i++) {
-        KT_AUTO_STR address = kt_broker_address(&live->broker[i]);
-        KT_AUTO_STR name = kt_format("%d (%s)", live->broker[i].id, address);
-
-        kt_names_add(&names, name);
-    }
-    list = kt_names_brief(&names, ", ");
-    kt_fail(errs, KT_E_CLUSTER, "no broker answers: %s", list);
-    kt_hint(errs, "the cluster named them a moment ago: they hang, or have just gone");
-    return KT_E_CLUSTER;
-}
-
 enum kt_code kt_look_at_brokers(struct kt_look_at *look, struct kt_errs *errs)
 {
     const struct kt_metadata *live = look->live;
@@ -79,7 +55,7 @@ enum kt_code kt_look_at_brokers(struct kt_look_at *look, struct kt_errs *errs)
             look->brokers_denied = true;
     }
     if (code == KT_OK && missed.n == live->nbroker)
-        code = nobody(look, errs);
+        code = kt_no_answer(look->ctx, live, errs);
     for (size_t i = 0; i < ngone; i++)
         add(&missed, gone[i]);
     name_missed(&look->out->findings.subjects[KT_CHECK_BROKER], &missed);

@@ -133,6 +133,15 @@ static int by_id(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
+static bool any_answer(const struct kt_probe *probes, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && probes[i].ping_us < 0)
+        i++;
+    return i < n;
+}
+
 enum kt_code kt_survey(struct kt_ctx *ctx, struct kt_survey *out, struct kt_errs *errs)
 {
     const int64_t deadline_ms = kt_monotonic_ms() + ctx->timeout_ms;
@@ -150,6 +159,8 @@ enum kt_code kt_survey(struct kt_ctx *ctx, struct kt_survey *out, struct kt_errs
     if (code == KT_OK) {
         *out = (struct kt_survey){0};
         take(out, ctx, &live, probes);
+        if (!any_answer(probes, live.nbroker))
+            code = kt_no_answer(ctx, &live, errs);
     }
     kt_probes_clear(probes, live.nbroker);
     free(probes);
