@@ -26,7 +26,8 @@ static const struct kt_opt options[] = {
 static const struct kt_example examples[] = {
     {"cluster health", "is anything wrong?"},
     {"cluster health --wait 60s", "an init container, or the healthcheck of a compose file"},
-    {"cluster health --groups --allow degraded", "good enough to go on? for a script"},
+    {"cluster health --wait 60s --allow degraded", "the same where brokers may be restarted"},
+    {"cluster health --groups", "which groups fall behind and have no members?"},
     {"cluster health -m ecommerce -E local -o json", "a platform's topics, for programs"},
     {NULL, NULL},
 };
@@ -145,7 +146,9 @@ const struct kt_cmd cmd_cluster_health = {
         "as declared, and groups with lag and without members. The worst reason counts.\n\n"
         "The exit status is 0 when the cluster is healthy (with --allow degraded also when it is "
         "degraded), 3 when it is not, and 1 when nobody knows: no broker answers, or a right is "
-        "missing. With --wait, wrong credentials and missing rights still end it at once.",
+        "missing. With --wait, wrong credentials and missing rights still end it at once.\n\n"
+        "When one of several brokers was restarted, Kafka takes up to five minutes to give its "
+        "partitions back to it: who only wants to go on takes --allow degraded along.",
     .handle = KT_HANDLE_ADMIN,
     .opts_size = sizeof(struct opts),
     .opts = options,
