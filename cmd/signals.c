@@ -16,11 +16,11 @@ static void on_signal(int number)
     (void)alarm(WAY_OUT_S);
 }
 
-/* As the second signal would. */
+/* Does what the second signal would do. */
 static void on_alarm(int number)
 {
     (void)number;
-    _exit(128 + (int)stop);
+    (void)raise((int)stop);
 }
 
 /* The second signal finds the default action again and ends the program at once. A signal that was
