@@ -8,6 +8,9 @@
 
 enum { CONTROLLER_POLL_MS = 100 };
 
+static const char JUST_STARTED[] =
+    "one that has just started needs a moment: `ktool cluster health --wait 60s` waits for it";
+
 enum kt_code kt_stopped(const struct kt_ctx *ctx)
 {
     return ctx->stop != NULL && *ctx->stop != 0 ? KT_E_INTERRUPTED : KT_OK;
@@ -69,7 +72,7 @@ enum kt_code kt_connect(struct kt_ctx *ctx, int64_t wait_ms, enum kt_intent inte
         if (kt_monotonic_ms() >= deadline) {
             kt_fail(errs, KT_E_CLUSTER, "the cluster at %s has no controller",
                     kt_settings_get(ctx->settings, "brokers"));
-            kt_hint(errs, "a cluster that has just started needs a moment: --wait 60s");
+            kt_hint(errs, "%s", JUST_STARTED);
             return KT_E_CLUSTER;
         }
         kt_wait_ms(CONTROLLER_POLL_MS);
@@ -85,7 +88,7 @@ enum kt_code kt_no_answer(struct kt_ctx *ctx, const struct kt_metadata *live, st
     KT_TRY(kt_cluster_unreached(ctx->cluster, errs));
     if (live->nbroker == 0) {
         kt_fail(errs, KT_E_CLUSTER, "the cluster has no broker that is ready");
-        kt_hint(errs, "one that has just started needs a moment: --wait 60s");
+        kt_hint(errs, "%s", JUST_STARTED);
         return KT_E_CLUSTER;
     }
     for (size_t i = 0; i < live->nbroker; i++) {
