@@ -18,6 +18,7 @@ EXPIRED 8 SSL 127.0.0.1:$(port 1 8)
 MISNAMED 9 SSL 127.0.0.1:$(port 1 9)
 STRAY 10 PLAINTEXT 127.0.0.1:$(port 1 11)
 UNKNOWN 12 PLAINTEXT broker.invalid:9092
+BARE 13 SASL_PLAINTEXT 127.0.0.1:$(port 1 13)
 END
 }
 
@@ -30,10 +31,7 @@ super.users=User:ANONYMOUS;User:admin
 allow.everyone.if.no.acl.found=false
 sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER
 listener.name.sasl.sasl.enabled.mechanisms=PLAIN
-listener.name.secure.scram-sha-256.sasl.jaas.config=$sasl.scram.ScramLoginModule required;
-listener.name.secure.scram-sha-512.sasl.jaas.config=$sasl.scram.ScramLoginModule required;
-listener.name.secure.oauthbearer.sasl.jaas.config=$sasl.oauthbearer.OAuthBearerLoginModule required \\
-    unsecuredLoginStringClaim_sub="admin";
+broker.rack=cellar
 ssl.keystore.type=PEM
 ssl.keystore.location=$tls/broker.pem
 ssl.truststore.type=PEM
@@ -42,9 +40,15 @@ listener.name.mtls.ssl.client.auth=required
 listener.name.expired.ssl.keystore.location=$tls/expired.pem
 listener.name.misnamed.ssl.keystore.location=$tls/misnamed.pem
 END
-    for listener in sasl secure; do
+    for listener in sasl secure bare; do
         printf 'listener.name.%s.plain.sasl.jaas.config=%s required user_admin="admin-pw" user_alice="alice-pw";\n' \
             $listener $sasl.plain.PlainLoginModule
+    done
+    for listener in secure bare; do
+        printf 'listener.name.%s.scram-sha-%s.sasl.jaas.config=%s required;\n' $listener 256 \
+            $sasl.scram.ScramLoginModule $listener 512 $sasl.scram.ScramLoginModule
+        printf 'listener.name.%s.oauthbearer.sasl.jaas.config=%s required unsecuredLoginStringClaim_sub="admin";\n' \
+            $listener $sasl.oauthbearer.OAuthBearerLoginModule
     done
 }
 

@@ -74,7 +74,7 @@ sees "${prefix}orders" 'topics list'
 kt topics export "$prefix*"
 sees "${prefix}payments" 'topics export'
 kt cluster info
-sees '1 +127.0.0.1' 'cluster info'
+sees '1 +127.0.0.1:[0-9]+ +cellar ' 'cluster info'
 kt cluster health -m m.yaml --groups
 sees '^healthy' 'cluster health'
 kt topics delete "${prefix}one" --execute
@@ -124,10 +124,16 @@ dotenv "KAFKA_BROKERS=$(at secure)" KAFKA_SASL_USERNAME=admin KAFKA_SASL_PASSWOR
 lists PLAIN
 dotenv "KAFKA_BROKERS=$(at sasl)" KAFKA_SASL_USERNAME=admin KAFKA_SASL_PASSWORD=admin-pw KAFKA_SASL_MECHANISM=PLAIN KAFKA_SSL_ENABLED=false
 lists 'PLAIN without TLS'
+for mechanism in SCRAM-SHA-256 SCRAM-SHA-512; do
+    dotenv "KAFKA_BROKERS=$(kafka listener "$scram" bare)" KAFKA_SASL_USERNAME=admin KAFKA_SASL_PASSWORD=admin-pw KAFKA_SASL_MECHANISM=$mechanism KAFKA_SSL_ENABLED=false
+    kt topics list "${prefix}orders"
+    sees "${prefix}orders" "$mechanism without TLS"
+done
 rm .env
 user_file
 unsigned=(-X security.protocol=SASL_SSL -X sasl.mechanism=OAUTHBEARER -X enable.sasl.oauthbearer.unsecure.jwt=true)
 lists "OAUTHBEARER, the library's own tokens" -b "$(at secure)" -X "ssl.ca.location=$tls/ca.pem" "${unsigned[@]}" -X sasl.oauthbearer.config=principal=admin
+lists 'OAUTHBEARER without TLS' -b "$(at bare)" "${unsigned[@]}" -X security.protocol=SASL_PLAINTEXT -X sasl.oauthbearer.config=principal=admin
 lists 'TLS, nobody in particular' -b "$(at tls)" -X security.protocol=SSL -X "ssl.ca.location=$tls/ca.pem"
 
 certificate=(-b "$(at mtls)" -X security.protocol=SSL -X "ssl.ca.location=$tls/ca.pem" -X "ssl.certificate.location=$tls/client.pem")
