@@ -86,9 +86,12 @@ char *kt_settings_password_file(const struct kt_setting_input *inputs, size_t n)
  * password from one family and one source; the mechanism from the same source or a higher one; SASL
  * over TLS when both are there, and so on; an empty value counts as absent. A token's command or
  * file stands against the credentials: the higher source counts, in the same source what the
- * mechanism says, and without one the token. Inputs are in order of precedence. Fails with
- * KT_E_USAGE for options and -X, KT_E_INPUT for files and environment, all errors together, none of
- * which quotes a secret. `out` is written only on success. */
+ * mechanism says, and without one the token. When what counts of them comes from the user's own
+ * file or a context, brokers from .env are an error, for a folder's file must not say where the
+ * user's secrets go; and a mechanism from .env, or a switch that could have them readable, is left
+ * out with a note (KAFKA_SASL_ENABLED=false is not: then nothing is sent). Inputs are in order of
+ * precedence. Fails with KT_E_USAGE for options and -X, KT_E_INPUT for files and environment, all
+ * errors together, none of which quotes a secret. `out` is written only on success. */
 KT_MUST_CHECK enum kt_code kt_settings_resolve(struct kt_settings *out,
                                                const struct kt_setting_input *inputs, size_t n,
                                                struct kt_errs *errs);

@@ -108,8 +108,8 @@ struct kt_token_way {
 KT_MUST_CHECK enum kt_code kt_token_way_find(struct kt_token_way *out,
                                              const struct kt_setting_sources *sources,
                                              struct kt_errs *errs);
-/* Is librdkafka told how to get tokens by itself? */
-bool kt_token_way_is_librdkafkas(const struct kt_setting_sources *sources);
+/* Is librdkafka told how to get tokens by itself, and where? */
+bool kt_token_way_is_librdkafkas(struct kt_found *out, const struct kt_setting_sources *sources);
 
 /* Everything that speaks of security, and what counts of it. */
 struct kt_security {
@@ -117,11 +117,28 @@ struct kt_security {
     struct kt_errs *errs;
     struct kt_credentials given;
     struct kt_token_way token;
+    struct kt_found librdkafkas;                    /* its own way to a token */
     bool by_token;                                  /* it counts, and the credentials do not */
     struct kt_found sasl, ssl, mechanism, protocol; /* as found */
     bool sasl_value, ssl_value;
     char *mechanism_value, *protocol_value; /* canonical, NULL: not found; owned */
 };
+/* The source of what counts: SIZE_MAX when there is neither. */
+size_t kt_security_authority(const struct kt_security *s);
+/* Notes that `what` does not count, and why. */
+void kt_security_leave_out(const struct kt_security *s, const struct kt_found *what,
+                           const char *why);
+
+/* The user's own secrets are those of the user's file and of contexts. What a folder's .env says
+ * about them could make them readable: of the mechanism, the one beside the secret counts. */
+KT_MUST_CHECK enum kt_code kt_security_keep_own_mechanism(struct kt_security *s);
+/* ... SASL is not switched on, nor TLS off; that SASL is off may stand there. */
+void kt_security_drop_switches(struct kt_settings *out, struct kt_security *s,
+                               const char *mechanism);
+/* ... and brokers of .env are an error: it would say where the secret goes. */
+KT_MUST_CHECK enum kt_code kt_security_check_brokers(const struct kt_security *s,
+                                                     const char *mechanism);
+
 /* The outcome with SASL; the credentials are shown where the mechanism needs a user. */
 void kt_security_put_sasl(struct kt_settings *out, const struct kt_security *s,
                           const char *mechanism, bool needs_user);

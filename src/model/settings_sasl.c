@@ -10,7 +10,8 @@ static const char *const bearer = "OAUTHBEARER";
 
 static void clear_security(struct kt_security *s)
 {
-    struct kt_found *all[] = {&s->sasl, &s->ssl, &s->mechanism, &s->protocol, &s->token.found};
+    struct kt_found *all[] = {&s->sasl,     &s->ssl,         &s->mechanism,
+                              &s->protocol, &s->token.found, &s->librdkafkas};
 
     for (size_t i = 0; i < KT_COUNT(all); i++)
         kt_found_clear(all[i]);
@@ -48,20 +49,22 @@ static enum kt_code gather(struct kt_security *s)
     enum kt_code e = kt_token_way_find(&s->token, s->sources, s->errs);
 
     kt_credentials_find(&s->given, s->sources);
+    (void)kt_token_way_is_librdkafkas(&s->librdkafkas, s->sources);
     KT_TRY(a);
     KT_TRY(b);
     KT_TRY(c);
     KT_TRY(d);
-    return e;
+    KT_TRY(e);
+    return kt_security_keep_own_mechanism(s);
 }
 
-/* The source of what counts: SIZE_MAX when there is neither. */
-static size_t authority(const struct kt_security *s)
+size_t kt_security_authority(const struct kt_security *s)
 {
     return s->by_token ? s->token.found.rank : s->given.rank;
 }
 
-static void leave_out(const struct kt_security *s, const struct kt_found *what, const char *why)
+void kt_security_leave_out(const struct kt_security *s, const struct kt_found *what,
+                           const char *why)
 {
     kt_input_note(s->errs, what->input, what->line, "'%s' is left out: %s", what->name, why);
 }
@@ -71,10 +74,10 @@ static void leave_out(const struct kt_security *s, const struct kt_found *what, 
 static void drop_outranked_protocol(struct kt_security *s)
 {
     if (s->protocol_value == NULL || s->protocol.input->source == KT_FROM_X ||
-        (s->protocol.rank <= authority(s) && s->protocol.rank <= s->sasl.rank &&
+        (s->protocol.rank <= kt_security_authority(s) && s->protocol.rank <= s->sasl.rank &&
          s->protocol.rank <= s->ssl.rank))
         return;
-    leave_out(s, &s->protocol, "a source above it has credentials or switches");
+    kt_security_leave_out(s, &s->protocol, "a source above it has credentials or switches");
     kt_found_clear(&s->protocol);
     kt_str_clear(&s->protocol_value);
 }
@@ -84,9 +87,9 @@ static void drop_outranked_mechanism(struct kt_security *s, size_t highest)
 {
     if (s->mechanism_value == NULL || highest == SIZE_MAX || s->mechanism.rank <= highest)
         return;
-    leave_out(s, &s->mechanism,
-              highest == s->given.rank ? "the credentials come from a source above it"
-                                       : "the token comes from a source above it");
+    kt_security_leave_out(s, &s->mechanism,
+                          highest == s->given.rank ? "the credentials come from a source above it"
+                                                   : "the token comes from a source above it");
     kt_found_clear(&s->mechanism);
     kt_str_clear(&s->mechanism_value);
 }
@@ -102,11 +105,12 @@ static void choose(struct kt_security *s)
     s->by_token =
         s->mechanism_value != NULL ? strcmp(s->mechanism_value, bearer) == 0 : token <= given;
     if (!s->by_token)
-        leave_out(s, &s->token.found,
-                  s->mechanism_value != NULL ? "the mechanism is another one"
-                                             : "the credentials come from a source above it");
+        kt_security_leave_out(s, &s->token.found,
+                              s->mechanism_value != NULL
+                                  ? "the mechanism is another one"
+                                  : "the credentials come from a source above it");
     else if (given != SIZE_MAX)
-        leave_out(s, kt_credentials_half(&s->given), "there is a token");
+        kt_security_leave_out(s, kt_credentials_half(&s->given), "there is a token");
 }
 
 static bool needs_user(const char *mechanism)
@@ -119,7 +123,7 @@ static const struct kt_found *switched_off(const struct kt_security *s)
 {
     if (s->protocol_value != NULL)
         return strncmp(s->protocol_value, "SASL_", 5) == 0 ? NULL : &s->protocol;
-    if (s->sasl.input != NULL && !s->sasl_value && s->sasl.rank <= authority(s))
+    if (s->sasl.input != NULL && !s->sasl_value && s->sasl.rank <= kt_security_authority(s))
         return &s->sasl;
     return NULL;
 }
@@ -172,7 +176,7 @@ static enum kt_code check_token(const struct kt_security *s)
 {
     enum kt_code code;
 
-    if (s->by_token || kt_token_way_is_librdkafkas(s->sources))
+    if (s->by_token || s->librdkafkas.input != NULL)
         return KT_OK;
     code = kt_found_fail(s->errs, &s->mechanism, "is %s, and nothing says where a token comes from",
                          bearer);
@@ -192,24 +196,27 @@ static enum kt_code decide(struct kt_settings *out, struct kt_security *s)
 {
     enum kt_code code = gather(s);
     const char *mechanism;
+    enum kt_code brokers;
 
     if (code != KT_OK) {
         kt_security_put_as_found(out, s);
         return code;
     }
     choose(s);
+    mechanism = mechanism_of(s);
+    kt_security_drop_switches(out, s, mechanism);
     drop_outranked_protocol(s);
     if (!wants_sasl(s)) {
         kt_security_put_plain(out, s, switched_off(s));
         return KT_OK;
     }
-    mechanism = mechanism_of(s);
     if (needs_user(mechanism))
         code = check_pair(s);
     else if (strcmp(mechanism, bearer) == 0)
         code = check_token(s);
     kt_security_put_sasl(out, s, mechanism, needs_user(mechanism));
-    return code;
+    brokers = kt_security_check_brokers(s, mechanism);
+    return code != KT_OK ? code : brokers;
 }
 
 enum kt_code kt_settings_security(struct kt_settings *out, const struct kt_setting_sources *sources,

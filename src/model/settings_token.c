@@ -34,7 +34,7 @@ enum kt_code kt_token_way_find(struct kt_token_way *out, const struct kt_setting
     return KT_OK;
 }
 
-bool kt_token_way_is_librdkafkas(const struct kt_setting_sources *sources)
+bool kt_token_way_is_librdkafkas(struct kt_found *out, const struct kt_setting_sources *sources)
 {
     static const struct {
         const char *property, *value; /* NULL: any */
@@ -43,13 +43,11 @@ bool kt_token_way_is_librdkafkas(const struct kt_setting_sources *sources)
                 {"sasl.oauthbearer.config", NULL}};
 
     for (size_t i = 0; i < KT_COUNT(ways); i++)
-        for (size_t rank = 0; rank < sources->n; rank++) {
-            KT_AUTO(kt_found) found = {0};
-
+        for (size_t rank = 0; rank < sources->n; rank++)
             if (kt_source_has_properties(sources->v[rank].input->source) &&
-                kt_found_by_name(&found, sources, rank, ways[i].property) &&
-                (ways[i].value == NULL || strcasecmp(found.value, ways[i].value) == 0))
+                kt_found_by_name(out, sources, rank, ways[i].property) &&
+                (ways[i].value == NULL || strcasecmp(out->value, ways[i].value) == 0))
                 return true;
-        }
+    kt_found_clear(out);
     return false;
 }

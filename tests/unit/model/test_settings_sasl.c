@@ -153,7 +153,7 @@ static void a_protocol_that_is_given(void **state)
     /* A source above it speaks of what it is made of. */
     expect_security((struct world){.dotenv = pair, .user = "security.protocol=PLAINTEXT"},
                     "SASL_SSL", "SCRAM-SHA-256", "u", "p");
-    expect_security((struct world){.dotenv = "KAFKA_SSL_ENABLED=false",
+    expect_security((struct world){.environment = "KAFKA_SSL_ENABLED=false",
                                    .user = "security.protocol=SASL_SSL\nsasl.username=u\n"
                                            "sasl.password=p"},
                     "SASL_PLAINTEXT", "SCRAM-SHA-256", "u", "p");
