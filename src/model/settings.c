@@ -40,6 +40,9 @@ void kt_settings_put(struct kt_setting_value *entry, const char *value, char *or
     bool secret = entry->setting ? entry->setting->secret : kt_property_is_secret(entry->name);
     bool command = entry->setting != NULL && entry->setting->command;
 
+    /* user:password@host:9092 is an error, and shown like every other. */
+    if (strcmp(entry->name, "brokers") == 0 && value != NULL && strchr(value, '@') != NULL)
+        secret = true;
     free(entry->value);
     free(entry->shown);
     free(entry->origin);

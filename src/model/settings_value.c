@@ -93,6 +93,10 @@ static enum kt_code canonical_brokers(char **out, const struct kt_found *found,
     KT_AUTO_STR list = kt_calloc(strlen(at) + 1, 1);
     size_t used = 0;
 
+    if (strchr(at, '@') != NULL) /* what stands before it may be a password */
+        return kt_found_fail(errs, found,
+                             "holds an '@': brokers are host:port, users and passwords have "
+                             "settings of their own");
     while (*at != '\0') {
         size_t len = strcspn(at, ", \t");
         KT_AUTO_STR broker = kt_strndup(at, len);

@@ -99,6 +99,30 @@ static void broker_lists_are_tidied(void **state)
                  "'-X bootstrap.servers' names the broker 'a:65536', whose port is no port");
 }
 
+/* Who puts a password there is told, and it is not shown. */
+static void brokers_have_no_users(void **state)
+{
+    static const char text[] = "'KAFKA_BROKER' holds an '@': brokers are host:port, users and "
+                               "passwords have settings of their own";
+    struct world_inputs w;
+    struct resolved r = {0};
+
+    (void)state;
+    expect_error((struct world){.dotenv = "KAFKA_BROKER=a:1,u:S3CRET@b:2"}, KT_E_INPUT, ".env", 1,
+                 text);
+    expect_error((struct world){.dotenv = "KAFKA_BROKER=kafka://u:S3CRET@b"}, KT_E_INPUT, ".env", 1,
+                 text);
+    expect_error((struct world){.option = "brokers=u@b:port"}, KT_E_USAGE, NULL, 0,
+                 "'--brokers' holds an '@': brokers are host:port, users and passwords have "
+                 "settings of their own");
+    world_open(&w, (struct world){.dotenv = "KAFKA_BROKER=a:1,u:S3CRET@b:2"});
+    r.code = kt_settings_survey(&r.settings, w.inputs, KT_COUNT(w.inputs), &r.errs);
+    world_close(&w);
+    assert_int_equal(r.code, KT_E_INPUT);
+    same_text(entry(&r, "brokers")->shown, "********");
+    done(&r);
+}
+
 static void empty_is_absent(void **state)
 {
     (void)state;
@@ -250,6 +274,7 @@ int main(void)
         cmocka_unit_test(names_have_an_order),
         cmocka_unit_test(numbered_brokers_are_joined),
         cmocka_unit_test(broker_lists_are_tidied),
+        cmocka_unit_test(brokers_have_no_users),
         cmocka_unit_test(empty_is_absent),
         cmocka_unit_test(booleans),
         cmocka_unit_test(numbers),
