@@ -45,16 +45,11 @@ static char *protection(const char *id, const char *at, const struct kt_names *n
     return kt_format("the cluster%s tells no id and may be one that is protected: '%s'", at, all);
 }
 
-static enum kt_code ask_for_yes(struct kt_ctx *ctx, const char *id, const struct kt_names *names,
-                                struct kt_errs *errs)
+static enum kt_code refuse(const struct kt_ctx *ctx, const char *id, const struct kt_names *names,
+                           struct kt_errs *errs)
 {
-    KT_AUTO_STR where = address(&ctx->link);
-    KT_AUTO_STR at = kt_format(" at %s", where);
-    KT_AUTO_STR notice = protection(id, at, names);
     KT_AUTO_STR refusal = protection(id, "", names);
 
-    if (ctx->notice != NULL)
-        ctx->notice(ctx->notice_arg, notice);
     if (has(names, ctx->yes_on))
         return KT_OK;
     kt_fail(errs, KT_E_REFUSED, "%s", refusal);
@@ -62,17 +57,43 @@ static enum kt_code ask_for_yes(struct kt_ctx *ctx, const char *id, const struct
     return KT_E_REFUSED;
 }
 
-/* The context that was chosen means a certain cluster. */
+static void tell(const struct kt_ctx *ctx, const char *id, const struct kt_names *names)
+{
+    KT_AUTO_STR where = address(&ctx->link);
+    KT_AUTO_STR at = kt_format(" at %s", where);
+    KT_AUTO_STR notice = protection(id, at, names);
+
+    if (ctx->notice != NULL)
+        ctx->notice(ctx->notice_arg, notice);
+}
+
+static enum kt_code elsewhere(const struct kt_ctx *ctx, const struct kt_context *meant,
+                              struct kt_errs *errs)
+{
+    KT_AUTO_STR where = address(&ctx->link);
+
+    kt_hint(errs, "connected to %s; correct that, or 'cluster.id' in section [%s]", where,
+            meant->name);
+    return KT_E_REFUSED;
+}
+
+/* The context of that name, where it means a certain cluster that is not this one; NULL: not so. */
+static const struct kt_context *missed(const struct kt_ctx *ctx, const char *name, const char *id)
+{
+    const struct kt_context *meant = name != NULL ? kt_contexts_find(ctx->contexts, name) : NULL;
+
+    if (meant == NULL || meant->cluster_id == NULL ||
+        (id != NULL && strcmp(meant->cluster_id, id) == 0))
+        return NULL;
+    return meant;
+}
+
 static enum kt_code check_chosen(const struct kt_ctx *ctx, const char *id, struct kt_errs *errs)
 {
-    const struct kt_context *chosen =
-        ctx->context != NULL ? kt_contexts_find(ctx->contexts, ctx->context) : NULL;
-    KT_AUTO_STR where = NULL;
+    const struct kt_context *chosen = missed(ctx, ctx->context, id);
 
-    if (chosen == NULL || chosen->cluster_id == NULL ||
-        (id != NULL && strcmp(chosen->cluster_id, id) == 0))
+    if (chosen == NULL)
         return KT_OK;
-    where = address(&ctx->link);
     if (id != NULL)
         kt_fail(errs, KT_E_REFUSED, "context '%s' is for cluster '%s', and this is cluster '%s'",
                 chosen->name, chosen->cluster_id, id);
@@ -80,22 +101,33 @@ static enum kt_code check_chosen(const struct kt_ctx *ctx, const char *id, struc
         kt_fail(errs, KT_E_REFUSED,
                 "context '%s' is for cluster '%s', and this one does not tell its id", chosen->name,
                 chosen->cluster_id);
-    kt_hint(errs, "connected to %s; correct that, or 'cluster.id' in section [%s]", where,
-            chosen->name);
-    return KT_E_REFUSED;
+    return elsewhere(ctx, chosen, errs);
+}
+
+/* Whoever says yes to one cluster did not mean another; without an id it may be the one. */
+static enum kt_code check_yes(const struct kt_ctx *ctx, const char *id, struct kt_errs *errs)
+{
+    const struct kt_context *meant = id != NULL ? missed(ctx, ctx->yes_on, id) : NULL;
+
+    if (meant == NULL)
+        return KT_OK;
+    kt_fail(errs, KT_E_REFUSED, "this is not '%s': the cluster at %s is '%s', and '%s' is '%s'",
+            meant->name, ctx->link.brokers ? ctx->link.brokers : "?", id, meant->name,
+            meant->cluster_id);
+    return elsewhere(ctx, meant, errs);
 }
 
 enum kt_code kt_guard(struct kt_ctx *ctx, const struct kt_metadata *metadata, struct kt_errs *errs)
 {
     const char *id = id_of(metadata);
     KT_AUTO(kt_names) names = {0};
-    enum kt_code asked = KT_OK, chosen;
 
     if (ctx->contexts == NULL)
         return KT_OK;
     collect(&names, ctx->contexts, id);
-    chosen = check_chosen(ctx, id, errs);
     if (names.n > 0)
-        asked = ask_for_yes(ctx, id, &names, errs);
-    return chosen != KT_OK ? chosen : asked;
+        tell(ctx, id, &names);
+    KT_TRY(check_chosen(ctx, id, errs));
+    KT_TRY(check_yes(ctx, id, errs));
+    return names.n > 0 ? refuse(ctx, id, &names, errs) : KT_OK;
 }

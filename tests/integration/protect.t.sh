@@ -54,7 +54,9 @@ kt topics plan m.yaml --save-plan plan.json -q
 wired -- topics init --plan plan.json
 refused 'a saved plan'
 wired -- topics create "$gone" --yes-on other
-refused 'the name of another context'
+is "$status" 1 'the name of another context: exit 1'
+like "$err" "^ktool: this is not 'other': the cluster at .* is '$id', and 'other' is 'another'\$" 'and says what it is'
+is "$(writes)" 0 'and sends nothing that changes anything'
 
 # However it was reached.
 wire_brokers=$(kafka wire-brokers "$KT_DIR")

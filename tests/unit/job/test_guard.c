@@ -81,8 +81,7 @@ static void protected_by_its_id(void **state)
     expect("P", NULL, NULL, told, refused);
     expect("P", NULL, "prod", told, NULL);
     expect("P", NULL, "also", told, NULL);
-    expect("P", NULL, "other", told, refused);
-    expect("P", NULL, "dev", told, refused);
+    expect("P", NULL, "nobody", told, refused);
     expect("P", "prod", NULL, told, refused);
     expect("P", "prod", "prod", told, NULL);
 }
@@ -104,7 +103,29 @@ static void not_protected(void **state)
     expect("X", NULL, NULL, "", NULL);
     expect("p", NULL, NULL, "", NULL);
     expect("D", "dev", NULL, "", NULL);
-    expect("X", NULL, "prod", "", NULL);
+    expect("X", NULL, "nobody", "", NULL);
+    expect("D", NULL, "dev", "", NULL);
+}
+
+static void yes_on_another_cluster(void **state)
+{
+    struct world w;
+
+    (void)state;
+    expect("X", NULL, "prod", "",
+           "this is not 'prod': the cluster at a:1,b:2 is 'X', and 'prod' is 'P'");
+    expect("X", NULL, "dev", "",
+           "this is not 'dev': the cluster at a:1,b:2 is 'X', and 'dev' is 'D'");
+    expect("O", NULL, "prod",
+           "cluster 'O' at a:1,b:2 (brokers: KAFKA_BROKERS in .env:3) is protected as 'other'\n",
+           "this is not 'prod': the cluster at a:1,b:2 is 'O', and 'prod' is 'P'");
+    begin(&w, "X");
+    w.ctx.yes_on = "prod";
+    assert_int_equal(kt_guard(&w.ctx, &w.metadata, &w.errs), KT_E_REFUSED);
+    assert_string_equal(w.errs.v[0].hint,
+                        "connected to a:1,b:2 (brokers: KAFKA_BROKERS in .env:3); correct that, or "
+                        "'cluster.id' in section [prod]");
+    end(&w);
 }
 
 static void another_cluster_than_chosen(void **state)
@@ -166,9 +187,13 @@ static void only_changes_are_guarded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(protected_by_its_id),     cmocka_unit_test(the_hint_names_the_flag),
-        cmocka_unit_test(not_protected),           cmocka_unit_test(another_cluster_than_chosen),
-        cmocka_unit_test(a_cluster_without_an_id), cmocka_unit_test(only_changes_are_guarded),
+        cmocka_unit_test(protected_by_its_id),
+        cmocka_unit_test(the_hint_names_the_flag),
+        cmocka_unit_test(not_protected),
+        cmocka_unit_test(yes_on_another_cluster),
+        cmocka_unit_test(another_cluster_than_chosen),
+        cmocka_unit_test(a_cluster_without_an_id),
+        cmocka_unit_test(only_changes_are_guarded),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
