@@ -28,10 +28,10 @@ ok 'and partitions' [ "$(fact partitions)" -ge $(($(fact topics) + 4)) ]
 
 # What kcat shows: "  broker 1 at 127.0.0.1:9092 (controller)".
 kcat -b "$KT_BROKERS" -L | sed -n 's/^ *broker \([0-9]*\) at \([^ ]*\).*/\1 \2/p' | sort >wanted
-controller=$(fact controller)
 kt cluster info -o tsv
 awk -F '\t' 'NR > 1 {print $1, $2}' "$work/out" | sort >got
 same got wanted 'the brokers and their addresses'
 is "$(awk -F '\t' 'NR > 1 && !($7 == "true" && $5 > 0 && $5 < 10000)' "$work/out")" '' 'each answers, and in what time'
-is "$(awk -F '\t' 'NR > 1 && $6 == "true" {print $1}' "$work/out")" "$controller" 'one is the controller'
+# Under KRaft a different one every time.
+is "$(awk -F '\t' 'NR > 1 && $6 == "true"' "$work/out" | wc -l)" 1 'one stands for the controller'
 done_testing
