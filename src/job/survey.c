@@ -93,7 +93,7 @@ static void count_topics(struct kt_survey *out, const struct kt_topics *topics)
     }
 }
 
-static int by_broker(const void *a, const void *b)
+static int by_id(const void *a, const void *b)
 {
     const struct kt_surveyed_broker *x = a, *y = b;
 
@@ -120,17 +120,10 @@ static void take(struct kt_survey *out, const struct kt_ctx *ctx, const struct k
         out->broker[out->nbroker++] =
             (struct kt_surveyed_broker){.id = gone[i], .ping_us = -1, .is_gone = true};
     free(gone);
-    if (ngone > 0)
-        qsort(out->broker, out->nbroker, sizeof(*out->broker), by_broker);
+    if (out->nbroker > 0)
+        qsort(out->broker, out->nbroker, sizeof(*out->broker), by_id);
     kt_names_sort(&out->lines);
     count_topics(out, &live->topics);
-}
-
-static int by_id(const void *a, const void *b)
-{
-    const struct kt_broker *x = a, *y = b;
-
-    return (x->id > y->id) - (x->id < y->id);
 }
 
 static bool any_answer(const struct kt_probe *probes, size_t n)
@@ -150,8 +143,6 @@ enum kt_code kt_survey(struct kt_ctx *ctx, struct kt_survey *out, struct kt_errs
     enum kt_code code;
 
     KT_TRY(kt_connect(ctx, ctx->timeout_ms, KT_TO_LOOK, &live, errs));
-    if (live.nbroker > 0)
-        qsort(live.broker, live.nbroker, sizeof(*live.broker), by_id);
     probes = kt_calloc(live.nbroker, sizeof(*probes));
     for (size_t i = 0; i < live.nbroker; i++)
         probes[i] = (struct kt_probe){.broker = live.broker[i].id, .ping_us = -1};
