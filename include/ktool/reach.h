@@ -21,6 +21,9 @@ struct kt_link {
     const char *ca;                 /* file or folder the server is checked with */
 };
 
+/* Is a bearer token what authenticates? NULL: nothing is known, and it is not. */
+bool kt_link_has_token(const struct kt_link *link);
+
 enum kt_cause {
     KT_CAUSE_UNKNOWN, /* `detail`: what the library said */
     KT_CAUSE_REFUSED,

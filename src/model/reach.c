@@ -91,14 +91,14 @@ static char *of_certificate(const struct kt_attempt *attempt)
     }
 }
 
-static bool has_token(const struct kt_link *link)
+bool kt_link_has_token(const struct kt_link *link)
 {
     return link && link->mechanism && strcmp(link->mechanism, "OAUTHBEARER") == 0;
 }
 
 static char *of_credentials(const struct kt_attempt *attempt, const struct kt_link *link)
 {
-    if (!has_token(link))
+    if (!kt_link_has_token(link))
         return kt_strdup("the broker says that user or password is wrong");
     return attempt->detail ? kt_format("the broker refuses the token: %s", attempt->detail)
                            : kt_strdup("the broker refuses the token");

@@ -15,11 +15,6 @@ static bool has_tls(const struct kt_link *link)
     return link->protocol != NULL && strstr(link->protocol, "SSL") != NULL;
 }
 
-static bool has_token(const struct kt_link *link)
-{
-    return has_sasl(link) && strcmp(link->mechanism, "OAUTHBEARER") == 0;
-}
-
 /* " (KAFKA_USERNAME in .env:2)" */
 static char *from(const char *origin)
 {
@@ -144,7 +139,7 @@ static char *of_credentials(const struct kt_attempt *attempt, const struct kt_li
     KT_AUTO_STR scram = of_scram(attempt, link);
     const char *origin = link->user_origin;
 
-    if (has_token(link))
+    if (kt_link_has_token(link))
         return kt_strdup("has it expired, and is it meant for this cluster? --token-command or "
                          "--token-file gives another");
     return kt_format("brokers do not tell which%s%s%s", origin ? "; they come from " : "",
